@@ -1,0 +1,119 @@
+import MoodCapture
+import MoodCore
+import MoodDSP
+import MoodEngine
+import MoodFeatures
+import MoodInference
+import MoodRealtime
+
+/// What a hop costs, in parts and whole, on one thread, beside the bare transform in the same run.
+enum Benchmarks {
+  /// Hops of the demo that a round goes through: about twelve seconds.
+  private static let hopCount = 512
+
+  static func run() {
+    do {
+      let demo = try Signal.demo(hops: hopCount)
+      let noise = Signal.noise(hops: hopCount)
+      let floor = transform(demo)
+      try hop(demo, noise, floor: floor)
+      RingBenchmark.run()
+      try ProcessBenchmark.run()
+    } catch {
+      print("moodring-bench: \(error)")
+    }
+  }
+
+  /// Microseconds of the bare 2048-point transform.
+  private static func transform(_ signal: Signal) -> Double {
+    var transform = RealFFT(size: AnalysisGrid.frameSamples)
+    for index in 0..<AnalysisGrid.frameSamples { transform.input[index] = signal.samples[index] }
+    return Stopwatch.microseconds(count: hopCount) { _ in transform.transform() }
+  }
+
+  private static func hop(_ demo: Signal, _ noise: Signal, floor: Double) throws {
+    var table = Table("one hop (512 samples, 23.2 ms of sound), one thread")
+    table.add("bare 2048-point transform", floor, unit: "µs")
+    func against(_ value: Double, bar: Double) -> String {
+      "\(Table.text(value / floor)) transforms; bar \(Table.text(bar)) µs"
+    }
+    let all = FeatureBank.schema.names
+    for (name, signal) in [("demo", demo), ("noise", noise)] {
+      let cost = try features(all, signal)
+      table.add("features, all \(all.count) columns, \(name)", cost, unit: "µs", note: against(cost, bar: 10))
+    }
+    if let name = EmbeddedModels.names.first, let bytes = EmbeddedModels.bytes(name) {
+      let model = try EmotionModel(ModelFile(bytes: bytes))
+      let columns = model.metadata.rowColumns.map(\.name)
+      let cost = try features(columns, demo)
+      table.add("features of the model \(name)", cost, unit: "µs", note: against(cost, bar: 10))
+      let network = try network(model, demo)
+      table.add("network \(name), now and settled", network, unit: "µs", note: against(network, bar: 15))
+      let whole = try analyzer(model, demo)
+      table.add("the whole hop", whole, unit: "µs", note: "\(Table.text(23_220 / whole))× faster than sound")
+    }
+    table.show()
+  }
+
+  private static func features(_ columns: [String], _ signal: Signal) throws -> Double {
+    var pipeline = try FeaturePipeline(columns: columns)
+    let row = SampleBuffer(count: columns.count)
+    let target = row.base
+    return Stopwatch.microseconds(count: hopCount) { pipeline.advance(signal.hop($0), into: target) }
+  }
+
+  private static func network(_ model: EmotionModel, _ signal: Signal) throws -> Double {
+    let columns = model.metadata.rowColumns.map(\.name)
+    var pipeline = try FeaturePipeline(columns: columns)
+    let rows = SampleBuffer(count: hopCount * columns.count)
+    for index in 0..<hopCount { pipeline.advance(signal.hop(index), into: rows.base + index * columns.count) }
+    var network = StreamingModel(model: model)
+    return Stopwatch.microseconds(count: hopCount) { network.advance(row: rows.base + $0 * columns.count) }
+  }
+
+  private static func analyzer(_ model: EmotionModel, _ signal: Signal) throws -> Double {
+    var analyzer = try Analyzer(model: model)
+    let queue = EstimateQueue.make(count: 64)
+    var producer = queue.producer
+    var consumer = queue.consumer
+    return Stopwatch.microseconds(count: hopCount) {
+      analyzer.advance(signal.hop($0), into: &producer)
+      while consumer.pop() != nil {}
+    }
+  }
+}
+
+/// Samples at the analysis rate.
+final class Signal {
+  let samples: SampleBuffer
+
+  init(_ samples: consuming SampleBuffer) { self.samples = samples }
+
+  func hop(_ index: Int) -> UnsafePointer<Float> {
+    UnsafePointer(samples.pointer(at: index * AnalysisGrid.hopSamples, count: AnalysisGrid.hopSamples))
+  }
+
+  /// The beginning of the demo.
+  static func demo(hops: Int) throws -> Signal {
+    let samples = SampleBuffer(count: hops * AnalysisGrid.hopSamples)
+    let stream = try MonoStream(source: DemoSource(), channel: .mix)
+    var filled = 0
+    while filled < samples.count {
+      let count = try stream.read(into: samples.base + filled, count: samples.count - filled)
+      if count == 0 { break }
+      filled += count
+    }
+    return Signal(samples)
+  }
+
+  /// White noise.
+  static func noise(hops: Int) -> Signal {
+    var samples = SampleBuffer(count: hops * AnalysisGrid.hopSamples)
+    var state: UInt32 = 1
+    for index in 0..<samples.count {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      samples[index] = Float(Int32(bitPattern: state)) / Float(Int32.max) / 4
+    }
+    return Signal(samples)
+  }
+}

@@ -1,0 +1,101 @@
+# moodring: build, run, test. `make run` and `make test` install what they need and do the rest.
+
+PREFIX  ?= /usr/local
+CORPORA ?= ../shared/corpora
+SWIFT   ?= swift
+
+# An import that Package.swift does not declare is an error: arrows point down.
+CHECKS  := --explicit-target-dependency-import-check error
+RELEASE := -c release $(CHECKS) --static-swift-stdlib
+# Numerics are some 400 times slower without optimisation, so tests run optimised too.
+TESTING := -c release $(CHECKS) -Xswiftc -enable-testing
+SOURCES := Package.swift Sources Tests Benchmarks
+
+BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
+TRAIN_PACKAGES := libopenblas0-pthread
+TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools
+
+.PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
+        install uninstall clean packages-build packages-train packages-test
+
+all: build
+
+# Installs the named packages that are missing; asks for root only then.
+define install-missing
+	@missing=""; for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then root=""; \
+	  elif command -v sudo >/dev/null; then root="sudo"; \
+	  else echo "as root: apt-get install$$missing" >&2; exit 1; fi; \
+	  $$root apt-get update -qq && \
+	  $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+packages-build:
+	$(call install-missing,$(BUILD_PACKAGES))
+
+packages-train: packages-build
+	$(call install-missing,$(TRAIN_PACKAGES))
+
+packages-test: packages-build
+	$(call install-missing,$(TEST_PACKAGES))
+
+build: packages-build
+	$(SWIFT) build $(RELEASE) --product moodring
+
+run: build
+	.build/release/moodring analyze demo
+
+test: packages-test
+	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
+	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+# The tests of what touches threads.
+thread-sanitizer: packages-test
+	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests'
+
+# The tests of what parses: ASan reports what XCTest itself never frees, so leaks are not looked for.
+address-sanitizer: packages-test
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $(TESTING) --sanitize=address --scratch-path .build/address \
+	  --filter 'MoodCaptureTests|MoodInferenceTests|MoodSinksTests|MoodCorpusTests'
+
+sanitizers: thread-sanitizer address-sanitizer
+
+bench: packages-build
+	$(SWIFT) build $(RELEASE)
+	.build/release/moodring-bench
+
+train: packages-train build
+	.build/release/moodring train Configs/Training/music.json5 --corpus $(CORPORA) \
+	  --report Configs/Models/music.report.json --out Configs/Models/music.safetensors
+
+evaluate: packages-train build
+	.build/release/moodring evaluate --config Configs/Training/music.json5 --corpus $(CORPORA) --folds 5 --seeds 2 \
+	  --json Configs/Models/music.report.json
+
+# Takes the binary that is there, so that root need not have a toolchain.
+.build/release/moodring:
+	$(MAKE) build
+
+install: .build/release/moodring
+	install -D -m 755 .build/release/moodring $(DESTDIR)$(PREFIX)/bin/moodring
+	install -D -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/moodring/NOTICE
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/moodring/LICENSE
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/moodring
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/moodring
+
+clean:
+	rm -rf .build

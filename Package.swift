@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every Swift target of this package is held to.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let embeddedModels: [CSetting] =
+  Context.environment["MODELS"] == "none" ? [.define("MOODRING_NO_MODELS")] : []
+
+func house(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["MoodTestSupport"],
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "moodring",
+  products: [
+    .library(name: "MoodEngine", targets: ["MoodEngine", "MoodCore"]),
+    .executable(name: "moodring", targets: ["moodring"]),
+  ],
+  targets: [
+    // MARK: System libraries
+    .systemLibrary(
+      name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(
+      name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(
+      name: "CLiblo", pkgConfig: "liblo", providers: [.apt(["liblo-dev"])]),
+
+    // MARK: C
+    .target(name: "CRealtime", cSettings: strictC),
+    .target(name: "CVector", cSettings: strictC),
+    .target(name: "CBLAS", cSettings: strictC),
+    .target(name: "CModel", cSettings: strictC + embeddedModels),
+
+    // MARK: Nouns and ground
+    house("MoodCore"),
+    house("MoodRealtime", ["CRealtime"]),
+    house("MoodVector", ["MoodRealtime", "CVector"]),
+
+    // MARK: Siblings that never import one another
+    house("MoodCapture", ["MoodCore", "MoodRealtime", "CSndfile", "CSoxr"]),
+    house("MoodDSP", ["MoodCore", "MoodVector", "MoodRealtime", "CFFTW"]),
+    house("MoodFeatures", ["MoodCore", "MoodDSP", "MoodVector", "MoodRealtime"]),
+    house("MoodInference", ["MoodCore", "MoodVector", "MoodRealtime", "CModel"]),
+    house("MoodSinks", ["MoodCore", "CLiblo"]),
+
+    // MARK: Where they meet
+    house(
+      "MoodEngine",
+      ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks"]),
+
+    // MARK: Laboratory
+    house("MoodCorpus", ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures"]),
+    house(
+      "MoodTraining",
+      ["MoodCore", "MoodRealtime", "MoodVector", "MoodCorpus", "MoodInference", "CBLAS"]),
+    house("MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
+
+    // MARK: The program
+    .executableTarget(
+      name: "moodring",
+      dependencies: [
+        "MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks",
+        "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "moodring-bench",
+      dependencies: [
+        "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodDSP", "MoodFeatures",
+        "MoodInference", "MoodEngine",
+      ],
+      path: "Benchmarks", swiftSettings: strict),
+
+    // MARK: Tests
+    .target(name: "CAllocationProbe", path: "Tests/CAllocationProbe", cSettings: strictC),
+    .target(
+      name: "MoodTestSupport",
+      dependencies: [
+        "MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks",
+        "CAllocationProbe",
+      ],
+      path: "Tests/MoodTestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "broken-ring", dependencies: ["CRealtime"], path: "Tests/BrokenRing", swiftSettings: strict),
+    tests("MoodCoreTests", ["MoodCore"]),
+    tests("MoodRealtimeTests", ["MoodRealtime", "MoodCore", "CAllocationProbe"]),
+    tests("MoodVectorTests", ["MoodVector", "MoodCore", "MoodRealtime", "CVector"]),
+    tests("MoodCaptureTests", ["MoodCapture", "MoodCore", "MoodRealtime", "CSndfile"]),
+    tests("MoodDSPTests", ["MoodDSP", "MoodCore", "MoodRealtime"]),
+    tests(
+      "MoodFeaturesTests", ["MoodFeatures", "MoodCore", "MoodRealtime"], resources: [.copy("Goldens")]),
+    tests(
+      "MoodInferenceTests", ["MoodInference", "MoodCore", "MoodRealtime"], resources: [.copy("Goldens")]),
+    tests("MoodSinksTests", ["MoodSinks", "MoodCore"], resources: [.copy("Goldens")]),
+    tests(
+      "MoodEngineTests",
+      [
+        "MoodEngine", "MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks",
+        "CAllocationProbe",
+      ]),
+    tests("MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodFeatures"]),
+    tests(
+      "MoodTrainingTests", ["MoodTraining", "MoodCore", "MoodRealtime", "MoodInference", "MoodCorpus"]),
+    tests(
+      "MoodEvaluationTests",
+      [
+        "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
+        "MoodTraining",
+      ]),
+    tests("MoodringTests", ["MoodCore"]),
+  ],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,30 @@
+#include "CModel.h"
+
+struct model {
+  const char *name;
+  const void *bytes;
+  size_t size;
+};
+
+#if !defined(MOODRING_NO_MODELS) && __has_embed("../../Configs/Models/music.safetensors")
+#define HAS_MUSIC 1
+static const unsigned char music[] = {
+#embed "../../Configs/Models/music.safetensors"
+};
+#endif
+
+/// The last entry is no model.
+static const struct model models[] = {
+#ifdef HAS_MUSIC
+  {"music", music, sizeof music},
+#endif
+  {NULL, NULL, 0},
+};
+
+size_t mm_model_count(void) { return sizeof models / sizeof models[0] - 1; }
+
+const char *mm_model_name(size_t index) { return models[index].name; }
+
+const void *mm_model_bytes(size_t index) { return models[index].bytes; }
+
+size_t mm_model_size(size_t index) { return models[index].size; }

@@ -1,0 +1,27 @@
+package import MoodCore
+
+/// Where samples come from. One thread reads; `interrupt` may come from any.
+///
+/// How many frames a caller asks for at once never changes what a source delivers, unless it is live.
+/// `checkAudioSource` in MoodTestSupport holds a source to all of this.
+package protocol AudioSource: AnyObject, Sendable {
+  /// The form in which `read` delivers, fixed from opening on.
+  var format: AudioFormat { get }
+
+  /// Whether the world goes on while nobody reads: true for devices, false for files and standard input.
+  var isLive: Bool { get }
+
+  /// Sentences for people about what was odd, complete after the end: bytes that made no whole frame, a header that
+  /// promised more. For the reading thread.
+  var notices: [String] { get }
+
+  /// Waits for audio and writes up to `frames` interleaved frames of nominal range −1…1 to `samples`.
+  ///
+  /// May deliver fewer frames than asked, and NaN, infinities or values out of range where the input holds them.
+  /// - Returns: the frames written, at least 1; 0 at the end and after `interrupt`, and from then on.
+  /// - Throws: `CaptureError` where the input cannot be read or decoded any further.
+  func read(into samples: UnsafeMutablePointer<Float>, frames: Int) throws -> Int
+
+  /// Makes a read in progress return soon and all later ones return 0. Any thread.
+  func interrupt()
+}

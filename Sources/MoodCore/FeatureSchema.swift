@@ -1,0 +1,43 @@
+/// One column of the feature table.
+public struct FeatureColumn: Sendable, Hashable, Codable {
+  /// Snake case, unit last: `centroid_hz`.
+  public var name: String
+  /// Unit of the values: `Hz`, `dB`, `LUFS`, or `1` for a ratio.
+  public var unit: String
+  /// Smallest and largest value that can occur; ±infinity where there is no bound.
+  public var range: ClosedRange<Float>
+  /// Counts the changes of meaning: a model trained on another version is refused.
+  public var version: Int
+  /// The publication or program that defines it.
+  public var reference: String
+
+  public init(_ name: String, unit: String, range: ClosedRange<Float>, version: Int = 1, reference: String) {
+    self.name = name
+    self.unit = unit
+    self.range = range
+    self.version = version
+    self.reference = reference
+  }
+}
+
+/// The columns of a feature table in their order.
+public struct FeatureSchema: Sendable, Equatable {
+  public var columns: [FeatureColumn]
+
+  public init(_ columns: [FeatureColumn]) { self.columns = columns }
+
+  public var count: Int { columns.count }
+  public var names: [String] { columns.map(\.name) }
+
+  /// A stable fingerprint of names, units and versions in their order (FNV-1a, 64 bits, in hexadecimal).
+  public var hash: String {
+    var state: UInt64 = 0xcbf2_9ce4_8422_2325
+    for column in columns {
+      for byte in "\(column.name)\t\(column.unit)\t\(column.version)\n".utf8 {
+        state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+      }
+    }
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,47 @@
+/// What is wrong with a corpus; rows count from 1, the header being row 1.
+package enum CorpusError: Error, Equatable {
+  case unreadable(path: String, reason: String)
+  /// A quotation mark or carriage return out of place.
+  case malformed(path: String, row: Int)
+  case empty(path: String)
+  case missingColumn(path: String, column: String)
+  case unknownColumn(path: String, column: String, known: [String])
+  case duplicateColumn(path: String, column: String)
+  case fieldCount(path: String, row: Int, found: Int, expected: Int)
+  case badValue(path: String, row: Int, column: String, found: String, expected: String)
+  case duplicateClip(path: String, row: Int, clip: String)
+  case missingAudio(path: String, row: Int, audio: String)
+  case groupOnBothSides(group: String)
+  case tooFewGroups(found: Int, folds: Int)
+}
+
+extension CorpusError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "\(path) cannot be read: \(reason)"
+    case .malformed(let path, let row):
+      "\(path), row \(row): a quotation mark or carriage return is not where a field or row begins or ends"
+    case .empty(let path):
+      "\(path) holds no clip"
+    case .missingColumn(let path, let column):
+      "\(path) has no column “\(column)”"
+    case .unknownColumn(let path, let column, let known):
+      "\(path) has an unknown column “\(column)”; known are \(known.joined(separator: ", "))"
+    case .duplicateColumn(let path, let column):
+      "\(path) has the column “\(column)” twice"
+    case .fieldCount(let path, let row, let found, let expected):
+      "\(path), row \(row): found \(found) fields where the header names \(expected)"
+    case .badValue(let path, let row, let column, let found, let expected):
+      "\(path), row \(row), column “\(column)”: found “\(found)”, expected \(expected)"
+    case .duplicateClip(let path, let row, let clip):
+      "\(path), row \(row), column “clip”: “\(clip)” stands in an earlier row too"
+    case .missingAudio(let path, let row, let audio):
+      "\(path), row \(row), column “audio”: there is no file \(audio)"
+    case .groupOnBothSides(let group):
+      "the group “\(group)” is on both sides of a split"
+    case .tooFewGroups(let found, let folds):
+      "\(folds) folds need at least as many groups, but there are \(found)"
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import Glibc
+
+/// Shapes that a frame is multiplied by before it is transformed.
+package enum WindowFunction {
+  /// The periodic Hann window, ½ − ½·cos(2πi/count).
+  package static func hann(count: Int) -> [Float] {
+    (0..<count).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(count))) }
+  }
+}

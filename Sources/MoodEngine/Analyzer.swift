@@ -1,0 +1,151 @@
+package import MoodCore
+import MoodFeatures
+package import MoodInference
+import MoodRealtime
+
+/// The hop: 512 samples in, a row of features, a step of the network, estimates out.
+///
+/// Owned by one thread. `advance` allocates nothing, locks nothing and makes no system call; the compiler holds it to that.
+package struct Analyzer: ~Copyable, @unchecked Sendable {
+  /// Most records that one hop pushes: two events and two estimates.
+  package static var recordsPerHop: Int {
+    @_noAllocation @_noLocks
+    get { 4 }
+  }
+
+  /// What happened at a past hop, kept for the settled estimate of that moment.
+  private struct Moment: BitwiseCopyable {
+    var loudnessLUFS: Float
+    var isSilent: Bool
+  }
+
+  /// What the model has an opinion on.
+  package let outputs: ModelOutputs
+  private let hasQuadrants: Bool
+  private var pipeline: FeaturePipeline
+  private var network: StreamingModel
+  private var row: SampleBuffer
+  private let loudnessColumn: Int
+  private let moments: UnsafeMutablePointer<Moment>
+  private let momentCount: Int64
+  private var silence = SilenceDetector()
+  private var quadrants = QuadrantTracker()
+  /// Rows since the start or the last reset.
+  private var hops: Int64 = 0
+  /// Sample time at which row 0 of the current phase began.
+  private var originSamples: Int64 = 0
+  private var totalHops: Int64 = 0
+  private var verdict = SegmentedSummary()
+
+  /// Plans the transforms and allocates all that the hop needs.
+  /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
+  package init(model: EmotionModel) throws {
+    let metadata = model.metadata
+    let loudness = "loudness_momentary_lufs"
+    var columns = metadata.rowColumns.map(\.name)
+    if !columns.contains(loudness) { columns.append(loudness) }
+    let pipeline = try FeaturePipeline(columns: columns)
+    try metadata.check(against: pipeline.schema)
+    loudnessColumn = columns.firstIndex(of: loudness) ?? columns.count - 1
+    self.pipeline = pipeline
+    network = StreamingModel(model: model)
+    row = SampleBuffer(count: columns.count)
+    outputs = metadata.outputs
+    hasQuadrants = metadata.heads.quadrant
+    momentCount = Int64(metadata.lookaheadSteps * metadata.stride + 1)
+    moments = .allocate(capacity: Int(momentCount))
+    moments.initialize(repeating: Moment(loudnessLUFS: -70, isSilent: false), count: Int(momentCount))
+  }
+
+  deinit { moments.deallocate() }
+
+  /// Samples up to the end of the last row, gaps included.
+  package var sampleTime: Int64 {
+    @_noAllocation @_noLocks
+    get { originSamples + hops * Int64(AnalysisGrid.hopSamples) }
+  }
+
+  /// Rows analysed since the start of the stream.
+  package var analyzedHops: Int64 { totalHops }
+
+  /// Analyses one hop and pushes what follows from it.
+  /// - Parameter hop: `AnalysisGrid.hopSamples` samples.
+  @_noAllocation @_noLocks
+  package mutating func advance(
+    _ hop: UnsafePointer<Float>, into records: inout EstimateQueue.Producer
+  ) {
+    pipeline.advance(hop, into: row.base)
+    network.advance(row: row.base)
+    hops += 1
+    totalHops += 1
+    let loudness = row[loudnessColumn]
+    switch silence.advance(loudnessLUFS: loudness) {
+    case .none: break
+    case .started: records.push(.event(StreamEvent(.silenceStart, sampleTime: sampleTime)))
+    case .ended: records.push(.event(StreamEvent(.silenceEnd, sampleTime: sampleTime)))
+    }
+    moments[Int(hops % momentCount)] = Moment(loudnessLUFS: loudness, isSilent: silence.isSilent)
+    let now = network.now
+    if hasQuadrants, let change = quadrants.advance(Quadrant(largestOf: now.quadrants)) {
+      records.push(.event(StreamEvent(change, sampleTime: sampleTime)))
+    }
+    records.push(.estimate(estimate(of: now, stage: .now, hop: hops, latencyHops: 0)))
+    if network.hasSettled { records.push(settledEstimate()) }
+  }
+
+  /// After the last hop: pushes the next settled estimate that is still due, known with the shorter latency that the end
+  /// leaves; false where none is.
+  @_noAllocation @_noLocks
+  package mutating func settleNext(into records: inout EstimateQueue.Producer) -> Bool {
+    guard network.settleNext() else { return false }
+    records.push(settledEstimate())
+    return true
+  }
+
+  /// Starts anew at a later sample time, as after a long gap. What is still due must have been settled.
+  @_noAllocation @_noLocks
+  package mutating func restart(atSample time: Int64) {
+    closeSegment()
+    pipeline.reset()
+    network.reset()
+    silence = SilenceDetector()
+    quadrants = QuadrantTracker()
+    hops = 0
+    originSamples = time
+  }
+
+  /// The verdict on everything analysed; nil where not one hop was. Once, after the last `settleNext`.
+  package mutating func summary() -> StreamSummary? {
+    closeSegment()
+    return verdict.summary(hasQuadrants: hasQuadrants)
+  }
+
+  @_noAllocation @_noLocks
+  private mutating func closeSegment() {
+    guard hops > 0, let pooled = network.summary() else { return }
+    verdict.add(pooled, hops: hops)
+  }
+
+  @_noAllocation @_noLocks
+  private borrowing func settledEstimate() -> AnalysisRecord {
+    .estimate(
+      estimate(
+        of: network.settled, stage: .settled, hop: network.settledHop,
+        latencyHops: network.settledLatencyHops))
+  }
+
+  @_noAllocation @_noLocks
+  private borrowing func estimate(
+    of outputs: HeadOutputs, stage: EstimateStage, hop: Int64, latencyHops: Int64
+  ) -> EmotionEstimate {
+    let moment = moments[Int(hop % momentCount)]
+    let hopSamples = Int64(AnalysisGrid.hopSamples)
+    return EmotionEstimate(
+      stage: stage, sampleTime: originSamples + hop * hopSamples, latencySamples: latencyHops * hopSamples,
+      affect: outputs.affect, quadrants: outputs.quadrants, emotions: outputs.emotions,
+      confidence: EstimateConfidence.value(
+        quadrants: outputs.quadrants, affect: outputs.affect, hasQuadrants: hasQuadrants,
+        heardHops: hop + latencyHops, isSilent: moment.isSilent),
+      loudnessLUFS: moment.loudnessLUFS, isSilent: moment.isSilent)
+  }
+}

@@ -1,0 +1,55 @@
+import MoodCore
+import MoodRealtime
+import MoodSinks
+
+/// The emit thread: takes records from the queue and gives each to all sinks. May allocate, block and fail; what it
+/// does never holds up the analysis of a live stream.
+final class EmitLoop: @unchecked Sendable {
+  private var records: EstimateQueue.Consumer
+  private let sinks: SinkFanout
+  private let wake: WakeSignal
+  private let analysis: WakeSignal
+  private let end: @Sendable () -> StreamEnd
+  private let everySinkClosed: @Sendable () -> Void
+
+  /// - Parameters:
+  ///   - wake: on which this loop sleeps.
+  ///   - analysis: signalled when the queue has room again.
+  ///   - end: called once the queue is finished.
+  ///   - everySinkClosed: called when nobody listens any more.
+  init(
+    records: consuming EstimateQueue.Consumer, sinks: SinkFanout, wake: WakeSignal, analysis: WakeSignal,
+    end: @escaping @Sendable () -> StreamEnd, everySinkClosed: @escaping @Sendable () -> Void
+  ) {
+    self.records = records
+    self.sinks = sinks
+    self.wake = wake
+    self.analysis = analysis
+    self.end = end
+    self.everySinkClosed = everySinkClosed
+  }
+
+  /// The body of the thread. `begin` has been written.
+  func run() {
+    while true {
+      let ticket = wake.ticket()
+      let isLast = records.isFinished()
+      var count = 0
+      while let record = records.pop() {
+        switch record {
+        case .estimate(let estimate): sinks.emit(estimate)
+        case .event(let event): sinks.emit(event)
+        }
+        analysis.signal()
+        count += 1
+      }
+      if sinks.allClosed { everySinkClosed() }
+      if count > 0 { continue }
+      if isLast {
+        sinks.finish(end())
+        return
+      }
+      wake.wait(ticket)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package import MoodCapture
+package import MoodCore
+package import MoodInference
+import MoodRealtime
+package import MoodSinks
+
+/// One stream from its source to its sinks: three threads, the ring and the queue between them.
+///
+/// `run` blocks the caller until the stream is over; `stop` may come from any thread.
+package final class Engine: Sendable {
+  /// What a finished run leaves behind.
+  package struct Outcome: Sendable {
+    package var end: StreamEnd
+    /// What ended the source early.
+    package var failure: (any Error)?
+    /// What was odd about the source, in sentences.
+    package var notices: [String]
+  }
+
+  /// Samples of the analysed signal that the ring holds: six seconds.
+  private static let ringSamples = 1 << 17
+  private static let markCount = 1 << 12
+  private static let recordCount = 1 << 10
+
+  private let stream: MonoStream
+  private let sinks: SinkFanout
+  private let description: StreamDescription
+  private let isOnWallClock: Bool
+  private let capture: CaptureLoop
+  private let analysis: AnalysisLoop
+  private let emit: EmitLoop
+
+  /// Allocates and plans everything; nothing runs yet.
+  /// - Parameters:
+  ///   - name: of the stream, as records carry it.
+  ///   - source: the input as it was asked for, as `begin` carries it.
+  ///   - isPaced: whether a source that could be read faster is read at the speed of sound.
+  /// - Throws: `ModelError` where the model does not fit this program's features.
+  package init(
+    stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
+    isPaced: Bool, started: String?
+  ) throws {
+    self.stream = stream
+    self.sinks = sinks
+    isOnWallClock = isPaced || stream.isLive
+    let analyzer = try Analyzer(model: model)
+    let metadata = model.metadata
+    description = StreamDescription(
+      name: name, program: program, source: source, format: stream.format, model: metadata.name,
+      licence: metadata.licence, outputs: analyzer.outputs,
+      lookaheadSeconds: AnalysisGrid.seconds(hops: Int64(metadata.lookaheadSteps * metadata.stride)),
+      stride: metadata.stride, started: isOnWallClock ? started : nil)
+
+    let (captureWake, analysisWake, emitWake) = (WakeSignal(), WakeSignal(), WakeSignal())
+    let samples = RingBuffer.make(of: Float.self, count: Self.ringSamples)
+    let marks = RingBuffer.make(of: CaptureMark.self, count: Self.markCount)
+    let records = EstimateQueue.make(count: Self.recordCount)
+    let capture = CaptureLoop(
+      stream: stream, samples: samples.producer, marks: marks.producer, analysis: analysisWake,
+      room: captureWake,
+      isPaced: isPaced)
+    let analysis = AnalysisLoop(
+      assembler: HopAssembler(
+        analyzer: analyzer, samples: samples.consumer, marks: marks.consumer, records: records.producer,
+        capture: captureWake.waker, emit: emitWake.waker, dropsWhenFull: stream.isLive),
+      wake: analysisWake, emit: emitWake)
+    emit = EmitLoop(
+      records: records.consumer, sinks: sinks, wake: emitWake, analysis: analysisWake,
+      end: { Self.end(of: analysis, capture: capture, stream: stream) },
+      everySinkClosed: { capture.stop() })
+    self.capture = capture
+    self.analysis = analysis
+  }
+
+  /// Runs the stream to its end. Once.
+  package func run() -> Outcome {
+    sinks.begin(description)
+    let emitThread = RealtimeThread(name: "mr-emit") { self.emit.run() }
+    let analysisThread = RealtimeThread(name: "mr-analysis") { self.analysis.run() }
+    let captureThread = RealtimeThread(name: "mr-capture") { self.capture.run() }
+    captureThread.join()
+    analysisThread.join()
+    emitThread.join()
+    return Outcome(
+      end: Self.end(of: analysis, capture: capture, stream: stream), failure: capture.failure,
+      notices: stream.notices)
+  }
+
+  /// Ends the stream after what was read so far: all of it is still analysed and emitted. Any thread.
+  package func stop() { capture.stop() }
+
+  /// What is known once capture and analysis are over.
+  private static func end(of analysis: AnalysisLoop, capture: CaptureLoop, stream: MonoStream) -> StreamEnd {
+    let result = analysis.result
+    return StreamEnd(
+      samples: result.samples, hops: result.hops, droppedSamples: capture.droppedSamples,
+      droppedEstimates: result.droppedEstimates, nonFiniteSamples: stream.nonFiniteSamples,
+      latency: result.latency, summary: result.summary)
+  }
+}

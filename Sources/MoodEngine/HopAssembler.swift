@@ -1,0 +1,159 @@
+import MoodCore
+import MoodRealtime
+
+/// Cuts the ring's samples into hops, fills short gaps with silence, starts anew after long ones, and hands each hop to
+/// the analyzer. Everything here is the hop's: no allocation, no lock, no wait.
+struct HopAssembler: ~Copyable {
+  /// What a call achieved.
+  enum Progress {
+    /// There may be more to do at once.
+    case advanced
+    /// Nothing waits.
+    case idle
+    /// The queue has no room for the records of a hop, and the stream is one that waits.
+    case needsRoom
+  }
+
+  /// Longest gap that is filled with silence: two seconds.
+  static var longestFilledGapSamples: Int64 {
+    @_noAllocation @_noLocks
+    get { Int64(2 * AnalysisGrid.sampleRateHz) }
+  }
+
+  private var analyzer: Analyzer
+  private var samples: RingBuffer.Consumer
+  private var marks: RingBuffer.Consumer
+  private var records: EstimateQueue.Producer
+  private let capture: WakeSignal.Waker
+  private let emit: WakeSignal.Waker
+  private let dropsWhenFull: Bool
+
+  private var hop: SampleBuffer
+  private var filled = 0
+  /// Samples taken from the ring.
+  private var consumed: Int64 = 0
+  private let mark: UnsafeMutablePointer<CaptureMark>
+  private var hasMark = false
+  private var silenceDue: Int64 = 0
+  private var arrivalNanoseconds: UInt64 = 0
+  private var latencies = LatencyHistogram()
+
+  /// - Parameters:
+  ///   - capture: woken when the ring has room again.
+  ///   - emit: woken when there are records.
+  ///   - dropsWhenFull: whether records that find no room are dropped and counted rather than waited for.
+  init(
+    analyzer: consuming Analyzer, samples: consuming RingBuffer.Consumer,
+    marks: consuming RingBuffer.Consumer,
+    records: consuming EstimateQueue.Producer, capture: WakeSignal.Waker, emit: WakeSignal.Waker,
+    dropsWhenFull: Bool
+  ) {
+    self.analyzer = analyzer
+    self.samples = samples
+    self.marks = marks
+    self.records = records
+    self.capture = capture
+    self.emit = emit
+    self.dropsWhenFull = dropsWhenFull
+    hop = SampleBuffer(count: AnalysisGrid.hopSamples)
+    mark = .allocate(capacity: 1)
+  }
+
+  deinit { mark.deallocate() }
+
+  /// Whether the capture thread has finished. Look before `drain`: idle after true means the end.
+  @_noAllocation @_noLocks
+  borrowing func isInputFinished() -> Bool { samples.isFinished() }
+
+  /// Analyses at most one hop.
+  @_noAllocation @_noLocks
+  mutating func drain() -> Progress {
+    guard hasRoom() else { return .needsRoom }
+    // A mark is sent before the samples it speaks of: whoever sees the samples first sees the mark afterwards.
+    let available = Int64(samples.available())
+    if !hasMark { hasMark = marks.read(into: mark, count: 1) == 1 }
+    if hasMark, mark.pointee.position == consumed {
+      hasMark = false
+      capture.signal()
+      arrivalNanoseconds = mark.pointee.arrivalNanoseconds
+      if mark.pointee.gapSamples > 0 { open(gap: mark.pointee.gapSamples) }
+      return .advanced
+    }
+    let missing = hop.count - filled
+    if silenceDue > 0 {
+      let count = min(Int64(missing), silenceDue)
+      for index in filled..<filled + Int(count) { hop[index] = 0 }
+      silenceDue -= count
+      complete(with: Int(count))
+      return .advanced
+    }
+    var count = min(Int64(missing), available)
+    if hasMark { count = min(count, mark.pointee.position - consumed) }
+    guard count > 0 else { return .idle }
+    let taken = samples.read(into: hop.pointer(at: filled, count: Int(count)), count: Int(count))
+    consumed += Int64(taken)
+    capture.signal()
+    complete(with: taken)
+    return .advanced
+  }
+
+  /// After the last sample: emits at most one settled estimate that is still due.
+  @_noAllocation @_noLocks
+  mutating func settle() -> Progress {
+    guard hasRoom() else { return .needsRoom }
+    guard analyzer.settleNext(into: &records) else { return .idle }
+    emit.signal()
+    return .advanced
+  }
+
+  /// Says that no record will follow.
+  @_noAllocation @_noLocks
+  borrowing func finish() { records.finish() }
+
+  /// What was found. Once, after the last `settle`.
+  mutating func result() -> AnalysisResult {
+    let summary = analyzer.summary()
+    var latency: LatencyPercentiles?
+    if latencies.total > 0 {
+      latency = LatencyPercentiles(
+        p50: Int(latencies.percentile(0.5)), p99: Int(latencies.percentile(0.99)), max: Int(latencies.maximum)
+      )
+    }
+    return AnalysisResult(
+      samples: analyzer.sampleTime + Int64(filled), hops: analyzer.analyzedHops,
+      droppedEstimates: records.dropped,
+      summary: summary, latency: latency)
+  }
+
+  @_noAllocation @_noLocks
+  private mutating func hasRoom() -> Bool {
+    dropsWhenFull || records.hasRoom(for: Analyzer.recordsPerHop)
+  }
+
+  /// Counts `count` more samples of the hop, and analyses it once it is whole.
+  @_noAllocation @_noLocks
+  private mutating func complete(with count: Int) {
+    filled += count
+    guard filled == hop.count else { return }
+    filled = 0
+    analyzer.advance(hop.base, into: &records)
+    if arrivalNanoseconds > 0 {
+      latencies.record((MonotonicClock.nanoseconds() - arrivalNanoseconds) / 1000)
+    }
+    emit.signal()
+  }
+
+  @_noAllocation @_noLocks
+  private mutating func open(gap: Int64) {
+    let start = analyzer.sampleTime + Int64(filled)
+    records.push(.event(StreamEvent(.dropped(samples: gap), sampleTime: start)))
+    if gap <= Self.longestFilledGapSamples {
+      silenceDue += gap
+    } else {
+      while analyzer.settleNext(into: &records) {}
+      filled = 0
+      analyzer.restart(atSample: start + gap)
+    }
+    emit.signal()
+  }
+}

@@ -1,0 +1,71 @@
+package import MoodCore
+
+/// Families of features one after the other, each with a range of columns in a common row.
+///
+/// A chain is a type, so that the hop calls every family directly: existentials and arrays are refused there. Generic
+/// code cannot carry `@_noAllocation` itself; `FeaturePipeline.advance`, which does, has it checked as specialised.
+package protocol FamilyChain: ~Copyable, Sendable {
+  /// The columns of all families in their order.
+  static var columns: [FeatureColumn] { get }
+
+  /// Allocates the families that have at least one column of these names; the others stay off.
+  init(including names: Set<String>)
+
+  /// What the families that are on need.
+  var needs: FrameParts { get }
+
+  /// Writes the columns of the families that are on; the places of the others keep what they hold.
+  mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>)
+
+  /// Makes every family what it was at the beginning of the stream.
+  mutating func reset()
+}
+
+extension FamilyChain where Self: ~Copyable {
+  /// This chain with one more family at its end.
+  package typealias And<Family: FeatureExtractor & ~Copyable> = FamilyLink<Self, Family>
+}
+
+/// The chain of no families, from which all others grow.
+package struct Families: FamilyChain {
+  package static var columns: [FeatureColumn] { [] }
+
+  package init(including names: Set<String>) {}
+
+  package var needs: FrameParts { [] }
+
+  package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {}
+
+  package mutating func reset() {}
+}
+
+/// A chain and one more family behind it.
+package struct FamilyLink<Chain: FamilyChain & ~Copyable, Family: FeatureExtractor & ~Copyable>: ~Copyable,
+  FamilyChain
+{
+  private var chain: Chain
+  /// Nil where none of its columns is wanted.
+  private var family: Family?
+  /// The family's first column.
+  private let offset: Int
+
+  package static var columns: [FeatureColumn] { Chain.columns + Family.columns }
+
+  package init(including names: Set<String>) {
+    chain = Chain(including: names)
+    offset = Chain.columns.count
+    family = Family.columns.contains { names.contains($0.name) } ? Family() : nil
+  }
+
+  package var needs: FrameParts { family == nil ? chain.needs : chain.needs.union(Family.needs) }
+
+  package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
+    chain.extract(frame, into: row)
+    family?.extract(frame, into: row + offset)
+  }
+
+  package mutating func reset() {
+    chain.reset()
+    family?.reset()
+  }
+}

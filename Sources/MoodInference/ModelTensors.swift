@@ -1,0 +1,66 @@
+/// Name and shape of one tensor.
+package struct TensorShape: Sendable, Equatable {
+  package var name: String
+  package var shape: [Int]
+
+  package init(_ name: String, _ shape: [Int]) {
+    self.name = name
+    self.shape = shape
+  }
+
+  /// Values in the tensor.
+  package var count: Int { shape.reduce(1, *) }
+}
+
+/// A tensor's values, the last index running fastest.
+package struct Tensor: Sendable, Equatable {
+  package var shape: [Int]
+  package var values: [Float]
+
+  package init(shape: [Int], values: [Float]) {
+    self.shape = shape
+    self.values = values
+  }
+}
+
+extension ModelMetadata {
+  /// All tensors that the architecture consists of, in PyTorch's layouts, ordered by name as in the file.
+  ///
+  /// A step's input x becomes (x − `normaliser.mean`)·`normaliser.scale`; gates stand in the order i, f, g, o.
+  package var tensors: [TensorShape] {
+    let trunk = architecture.trunkWidth
+    let hidden = architecture.recurrentWidth
+    var tensors = [
+      TensorShape("normaliser.mean", [inputWidth]),
+      TensorShape("normaliser.scale", [inputWidth]),
+      TensorShape("input.weight", [trunk, inputWidth]),
+      TensorShape("input.bias", [trunk]),
+    ]
+    for layer in 0..<architecture.convolutionLayers {
+      tensors.append(TensorShape("conv.\(layer).weight", [trunk, trunk, architecture.convolutionKernel]))
+      tensors.append(TensorShape("conv.\(layer).bias", [trunk]))
+    }
+    for layer in 0..<architecture.recurrentLayers {
+      for direction in ["forward", "backward"] {
+        let input = layer == 0 ? trunk : 2 * hidden
+        tensors.append(TensorShape("lstm.\(layer).\(direction).weight_ih", [4 * hidden, input]))
+        tensors.append(TensorShape("lstm.\(layer).\(direction).weight_hh", [4 * hidden, hidden]))
+        tensors.append(TensorShape("lstm.\(layer).\(direction).bias", [4 * hidden]))
+      }
+    }
+    for (head, rows) in headRows where rows > 0 {
+      tensors.append(TensorShape("head.\(head).weight", [rows, 2 * hidden]))
+      tensors.append(TensorShape("head.\(head).bias", [rows]))
+    }
+    return tensors.sorted { $0.name < $1.name }
+  }
+
+  /// Outputs of each head; 0 where the model lacks it.
+  var headRows: KeyValuePairs<String, Int> {
+    [
+      "quadrant": heads.quadrant ? 4 : 0,
+      "affect": heads.affect ? 2 : 0,
+      "emotions": heads.emotions.count,
+    ]
+  }
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// A file descriptor that takes whole records.
+struct OutputFile: ~Copyable {
+  private let descriptor: Int32
+  /// What people know it by.
+  private let name: String
+  /// Whether it was made here: then it is closed here.
+  private let isOwned: Bool
+
+  /// Creates or truncates the file at `path`.
+  init(creating path: String) throws(SinkError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+    self.descriptor = descriptor
+    name = path
+    isOwned = true
+  }
+
+  /// Lends a descriptor that somebody else keeps open.
+  init(lent descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+    isOwned = false
+  }
+
+  static func standardOutput() -> OutputFile {
+    OutputFile(lent: STDOUT_FILENO, name: "standard output")
+  }
+
+  deinit {
+    if isOwned { close(descriptor) }
+  }
+
+  /// Writes `record`, in one system call where the system takes it whole.
+  /// - Throws: `.closed` where the reader has gone (SIGPIPE must be ignored), else `.cannotWrite`.
+  borrowing func write(_ record: [UInt8]) throws(SinkError) {
+    var written = 0
+    while written < record.count {
+      let count = record.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+      }
+      if count >= 0 {
+        written += count
+        continue
+      }
+      let code = errno
+      switch code {
+      case EINTR: continue
+      case EAGAIN: waitUntilWritable()
+      case EPIPE: throw .closed
+      default:
+        takeBack(written)
+        throw .cannotWrite(output: name, code: code)
+      }
+    }
+  }
+
+  /// Sleeps until the descriptor, which another process made non-blocking, takes bytes again.
+  private borrowing func waitUntilWritable() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+
+  /// Cuts the last `count` bytes off a file, so that it ends with a whole record, unless somebody else has written
+  /// behind them.
+  private borrowing func takeBack(_ count: Int) {
+    var status = stat()
+    guard count > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    guard end >= count, end == status.st_size, ftruncate(descriptor, end - count) == 0 else { return }
+    lseek(descriptor, end - count, SEEK_SET)
+  }
+}

@@ -1,0 +1,147 @@
+internal import FoundationEssentials
+
+extension TrainingConfiguration {
+  /// Reads JSON5; keys that are absent keep their defaults.
+  /// - Throws: `TrainingConfigurationError`, naming the key by its path.
+  package init(json5 text: String) throws {
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    let file: JSONTree
+    do {
+      file = try decoder.decode(JSONTree.self, from: Data(text.utf8))
+    } catch {
+      throw TrainingConfigurationError.notJSON5
+    }
+    guard case .object = file else {
+      throw TrainingConfigurationError.notJSON5
+    }
+    let defaults = try decoder.decode(JSONTree.self, from: JSONEncoder().encode(TrainingConfiguration()))
+    let merged = try defaults.overlaid(with: file)
+    try Self.refuseUnknownListKeys(merged)
+    guard let configuration = Self.decode(merged) else {
+      throw try Self.wrongType(in: file, defaults: defaults)
+    }
+    self = configuration
+    try validate()
+  }
+
+  /// Objects in lists have no default to be compared with.
+  private static func refuseUnknownListKeys(_ tree: JSONTree) throws {
+    guard case .object(let members) = tree, case .list(let corpora) = members["corpora"] else { return }
+    let known = ["folder", "share"]
+    for (index, corpus) in corpora.enumerated() {
+      guard case .object(let corpus) = corpus else { continue }
+      if let key = corpus.keys.sorted().first(where: { !known.contains($0) }) {
+        throw TrainingConfigurationError.unknownKey(path: "corpora.\(index).\(key)", known: known)
+      }
+    }
+  }
+
+  private static func decode(_ tree: JSONTree) -> TrainingConfiguration? {
+    guard let data = try? JSONEncoder().encode(tree) else { return nil }
+    return try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
+  }
+
+  /// Finds the value that cannot be decoded by trying each alone, since the decoder does not say where a number is not
+  /// whole.
+  private static func wrongType(
+    in file: JSONTree, defaults: JSONTree
+  ) throws -> TrainingConfigurationError {
+    for (path, value) in file.leaves(comparedWith: defaults)
+    where try decode(defaults.overlaid(with: .nest(value, at: path))) == nil {
+      return .wrongType(
+        path: path.joined(separator: "."), found: value.text, example: defaults.value(at: path)?.text ?? "")
+    }
+    preconditionFailure("values that can each be decoded can all be")
+  }
+
+  /// - Throws: `TrainingConfigurationError.outOfRange`.
+  private func validate() throws {
+    func check<T: Comparable>(_ path: String, _ value: T, in range: ClosedRange<T>) throws {
+      guard range.contains(value) else {
+        throw TrainingConfigurationError.outOfRange(
+          path: path, found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+      }
+    }
+    func checkNotNegative(_ path: String, _ value: Float) throws {
+      guard value.isFinite, value >= 0 else {
+        throw TrainingConfigurationError.outOfRange(
+          path: path, found: "\(value)", expected: "a finite number of 0 or more")
+      }
+    }
+    // JSON5 numbers are read as doubles, which hold no larger whole numbers exactly.
+    try check("seed", seed, in: 0...1 << 53)
+    let shares = corpora.map(\.share).reduce(0, +)
+    try check("corpora", corpora.count, in: 1...16)
+    for (index, corpus) in corpora.enumerated() {
+      try check("corpora.\(index).share", corpus.share, in: 0...1)
+    }
+    guard abs(shares - 1) < 1e-3 else {
+      throw TrainingConfigurationError.outOfRange(
+        path: "corpora", found: "\(shares) in sum of shares", expected: "1")
+    }
+    try check("features.pooled", features.pooled.count, in: 1...4096)
+    try check("network.stride", network.stride, in: 1...64)
+    try check("network.lookaheadSteps", network.lookaheadSteps, in: 0...64)
+    try check("network.trunkWidth", network.trunkWidth, in: 1...1024)
+    try check("network.convolutionLayers", network.convolutionLayers, in: 0...8)
+    try check("network.convolutionKernel", network.convolutionKernel, in: 1...16)
+    try check("network.recurrentWidth", network.recurrentWidth, in: 8...512)
+    guard network.recurrentWidth % 8 == 0 else {
+      throw TrainingConfigurationError.outOfRange(
+        path: "network.recurrentWidth", found: "\(network.recurrentWidth)", expected: "a multiple of 8")
+    }
+    guard network.recurrentLayers == 1 else {
+      throw TrainingConfigurationError.outOfRange(
+        path: "network.recurrentLayers", found: "\(network.recurrentLayers)",
+        expected: "1, since this version trains one recurrent layer")
+    }
+    try check("optimiser.epochs", optimiser.epochs, in: 1...10_000)
+    try check("optimiser.batch", optimiser.batch, in: 2...1024)
+    try checkEveryCorpusIsDealt()
+    try check("optimiser.cropSeconds", optimiser.cropSeconds, in: 1...600)
+    try check("optimiser.rate", optimiser.rate, in: 0...1)
+    try check("optimiser.warmUp", optimiser.warmUp, in: 0...1)
+    try checkNotNegative("optimiser.weightDecay", optimiser.weightDecay)
+    try check("optimiser.averaging", optimiser.averaging, in: 0...0.9999)
+    try check("optimiser.gradientNorm", optimiser.gradientNorm, in: 1e-6...1e6)
+    try check("regularisation.dropout", regularisation.dropout, in: 0...0.95)
+    try check("regularisation.inputDrop", regularisation.inputDrop, in: 0...0.95)
+    try check("regularisation.noise", regularisation.noise, in: 0...10)
+    try check("regularisation.levelShiftDB", regularisation.levelShiftDB, in: 0...40)
+    let stages = [("now", losses.now), ("settled", losses.settled)]
+    let terms = [
+      ("quadrantStep", losses.quadrantStep), ("quadrantClip", losses.quadrantClip),
+      ("affectStep", losses.affectStep), ("affectClip", losses.affectClip),
+      ("affectConcordance", losses.affectConcordance),
+    ]
+    for group in [stages, terms] {
+      for (name, weight) in group { try checkNotNegative("losses.\(name)", weight) }
+      guard group.contains(where: { $0.1 > 0 }) else {
+        throw TrainingConfigurationError.outOfRange(
+          path: "losses", found: "0 for all of \(group.map(\.0).joined(separator: ", "))",
+          expected: "one of them above 0")
+      }
+    }
+    try checkNotNegative("affectGuess.weight", affectGuess.weight)
+    try checkNotNegative("affectGuess.valenceReach", affectGuess.valenceReach)
+    try checkNotNegative("affectGuess.arousalReach", affectGuess.arousalReach)
+    try check("validation.parts", validation.parts, in: 2...100)
+    try check("validation.patience", validation.patience, in: 1...10_000)
+  }
+
+  /// A corpus without a sequence in any batch would be named in the model that never heard it.
+  private func checkEveryCorpusIsDealt() throws {
+    var left = optimiser.batch
+    for (index, corpus) in corpora.enumerated() {
+      let count = BatchDealer.count(
+        share: corpus.share, batch: optimiser.batch, left: left, isLast: index == corpora.count - 1)
+      guard count > 0 else {
+        throw TrainingConfigurationError.outOfRange(
+          path: "corpora.\(index).share", found: "\(corpus.share)",
+          expected: "at least one sequence in a batch of \(optimiser.batch)")
+      }
+      left -= count
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import FoundationEssentials
+
+/// How a training went, epoch by epoch.
+package struct TrainingHistory: Codable, Sendable, Equatable {
+  package struct Epoch: Codable, Sendable, Equatable {
+    /// Counted from 1.
+    package var epoch: Int
+    /// Learning rate of its last step.
+    package var rate: Float
+    /// Mean over its batches, with dropout and augmentation.
+    package var trainingLoss: Float
+    package var validation: ValidationScore
+  }
+
+  package var seed: UInt64
+  package var trainingClips: Int
+  package var validationClips: Int
+  package var epochs: [Epoch] = []
+  /// The epoch whose weights were kept; 0 before the first.
+  package var bestEpoch = 0
+
+  /// Readable JSON, keys in alphabetical order.
+  package func json() -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    // A training that diverges is worth reading about too.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a history can always be written") }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// How the weights do on groups that did not train them.
+package struct ValidationScore: Codable, Sendable, Equatable {
+  /// What decides which epoch is kept; lower is better.
+  package var loss: Float
+  /// Cross-entropy of the clips' quadrants, and the share that is right; 0 where no clip has one.
+  package var quadrantLoss: Float
+  package var quadrantAccuracy: Float
+  /// 1 − CCC of the clips' valence and arousal; 0 where no clip has ratings.
+  package var valenceLoss: Float
+  package var arousalLoss: Float
+}

@@ -1,0 +1,110 @@
+import CVector
+
+/// Arithmetic on runs of floats, each function by the widest vectors that the processor has.
+///
+/// Any thread; nothing allocates, waits or checks bounds: the caller answers for `count` readable (and, in `into`,
+/// writable) floats. Element-wise functions may work in place, and an element's result does not depend on where it
+/// stands. Relative errors stay below 2·10⁻⁶; the last bits differ between processors.
+package enum VectorMath {
+  /// Σ a·b.
+  @_noAllocation @_noLocks
+  package static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Float {
+    mv_dot(a, b, count)
+  }
+
+  /// Σ a.
+  @_noAllocation @_noLocks
+  package static func sum(_ a: UnsafePointer<Float>, count: Int) -> Float { mv_sum(a, count) }
+
+  /// Σ a².
+  @_noAllocation @_noLocks
+  package static func sumOfSquares(_ a: UnsafePointer<Float>, count: Int) -> Float {
+    mv_sum_of_squares(a, count)
+  }
+
+  /// into = a·b.
+  @_noAllocation @_noLocks
+  package static func multiply(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_multiply(a, b, into, count)
+  }
+
+  /// into += scale·a.
+  @_noAllocation @_noLocks
+  package static func accumulate(
+    _ scale: Float, _ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_accumulate(scale, a, into, count)
+  }
+
+  /// into = ln a; −∞ for 0, NaN below.
+  @_noAllocation @_noLocks
+  package static func naturalLog(
+    _ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_natural_log(a, into, count)
+  }
+
+  /// into = log₁₀ a; −∞ for 0, NaN below.
+  @_noAllocation @_noLocks
+  package static func log10(_ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int) {
+    mv_log10(a, into, count)
+  }
+
+  /// into = eᵃ; 0 and ∞ beyond the range of floats.
+  @_noAllocation @_noLocks
+  package static func exponential(
+    _ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_exponential(a, into, count)
+  }
+
+  /// into = tanh a.
+  @_noAllocation @_noLocks
+  package static func tanh(_ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int) {
+    mv_tanh(a, into, count)
+  }
+
+  /// into = 1 / (1 + e⁻ᵃ).
+  @_noAllocation @_noLocks
+  package static func sigmoid(_ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int) {
+    mv_sigmoid(a, into, count)
+  }
+
+  /// into = √a; NaN below 0.
+  @_noAllocation @_noLocks
+  package static func squareRoot(
+    _ a: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_square_root(a, into, count)
+  }
+
+  /// into = re² + im² of `count` complex numbers, each stored as re, im.
+  @_noAllocation @_noLocks
+  package static func power(
+    interleavedComplex: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_power(interleavedComplex, into, count)
+  }
+
+  /// into = matrix·vector + bias; `matrix` row after row, no bias where nil. `into` overlaps neither of them.
+  @_noAllocation @_noLocks
+  package static func matrixVector(
+    _ matrix: UnsafePointer<Float>, rows: Int, columns: Int, vector: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>?, into: UnsafeMutablePointer<Float>
+  ) {
+    mv_matrix_vector(matrix, rows, columns, vector, bias, into)
+  }
+
+  /// One step of `width` LSTM cells: cell = σ(f)·cell + σ(i)·tanh(g), hidden = σ(o)·tanh(cell).
+  ///
+  /// `gates` holds the four sums i, f, g, o, `width` of each.
+  @_noAllocation @_noLocks
+  package static func longShortTermMemory(
+    gates: UnsafePointer<Float>, cell: UnsafeMutablePointer<Float>, hidden: UnsafeMutablePointer<Float>,
+    width: Int
+  ) {
+    mv_lstm_gates(gates, cell, hidden, width)
+  }
+}

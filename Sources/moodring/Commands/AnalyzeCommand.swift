@@ -1,0 +1,49 @@
+import MoodCapture
+import MoodInference
+import MoodSinks
+
+/// `moodring analyze`: whole files, one after another.
+enum AnalyzeCommand: Command {
+  static let syntax = CommandSyntax(
+    name: "analyze", operands: "FILE…", summary: "say what files feel like",
+    details: """
+      Analyses files (WAV, FLAC, Ogg, Opus, MP3), "demo", or stdin as "-". On a terminal it prints a verdict for people,
+      else the same records as moodring listen. One bad file does not stop the others.
+
+        moodring analyze demo
+        moodring analyze album/*.flac > album.ndjson
+      """,
+    options: StreamOptions.declared)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard !arguments.operands.isEmpty else {
+      throw UsageError("analyze needs a FILE, - for stdin, or demo")
+    }
+    let options = try StreamOptions(arguments)
+    let inputs = try arguments.operands.map { try AudioInput($0) }
+    let model = try ModelChoice.load(options.model)
+    let sinks: SinkFanout
+    if options.outputs.isEmpty, StandardOutput.isTerminal {
+      sinks = SinkFanout([("the terminal", VerdictSink())])
+    } else {
+      let outputs = options.outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : options.outputs
+      sinks = try SinkFanout(
+        outputs.map { ($0.description, try $0.open()) },
+        onFailure: { options.diagnostics.error("\($0)") })
+    }
+    let runner = StreamRunner(options: options, model: model, sinks: sinks)
+    let signals = SignalWatcher { runner.stop() }
+    var statuses: [ExitStatus] = []
+    for input in inputs where !runner.isStopped {
+      let name = inputs.count > 1 ? input.description : "main"
+      do {
+        statuses.append(try runner.run(input, name: name))
+      } catch {
+        options.diagnostics.error("\(error)")
+        statuses.append(ExitStatus(for: error))
+      }
+    }
+    if inputs.count > 1 { statuses = statuses.map { $0 == .success ? .success : .badData } }
+    return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
+  }
+}

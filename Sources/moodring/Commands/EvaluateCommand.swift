@@ -1,0 +1,101 @@
+import MoodCorpus
+import MoodEvaluation
+import MoodInference
+import MoodTraining
+
+/// `moodring evaluate`: how right a model is about artists never heard.
+enum EvaluateCommand: Command {
+  private static let foldRange = 2...20
+  private static let seedRange = 1...100
+
+  static let syntax = CommandSyntax(
+    name: "evaluate", operands: "", summary: "say how right a model is about artists never heard",
+    details: """
+      With --config, trains and tests folds: the clips of one artist are all in one fold, each fold is heard once by a
+      model that was trained on the others, and everything goes through the streaming network as a listener gets it.
+      With --model, tests a finished model on clips of artists that it was not trained on.
+
+        moodring evaluate --config Configs/Training/music.json5 --corpus corpora --folds 5 --seeds 3
+      """,
+    options: [
+      .value("config", "PATH", "train by this configuration, fold by fold"),
+      .value("model", "NAME", "test this model instead"),
+      .value(
+        "corpora", "NAMES",
+        "with --model: folders below --corpus, with commas (default: those it was trained on)"),
+      .flag("seen", "with --model: test on artists it was trained on, too"),
+      .value("folds", "K", "parts that take turns in being heard (default 5)"),
+      .value("seeds", "S", "trainings of each fold, with seeds from the configuration's on (default 1)"),
+      .value("split-seed", "N", "which artists share a fold (default 1)"),
+      .value("json", "PATH", "where the report goes as JSON"),
+    ] + Laboratory.declared)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let operand = arguments.operands.first {
+      throw UsageError("evaluate takes no operand, but was given \(operand)")
+    }
+    let laboratory = try Laboratory(arguments)
+    let isStopped = StopFlag()
+    let signals = SignalWatcher { isStopped.set() }
+    let report: EvaluationReport?
+    switch (arguments.text("config"), arguments.text("model")) {
+    case (let path?, nil): report = try folds(path, arguments, laboratory, isStopped)
+    case (nil, let name?): report = try model(name, arguments, laboratory, isStopped)
+    default: throw UsageError("evaluate needs either --config or --model")
+    }
+    laboratory.progress.clear()
+    guard let report else { return signals.status ?? .success }
+    StandardOutput.write(report.text)
+    if let path = arguments.text("json") { try Laboratory.write(Array(report.json.utf8), to: path) }
+    return signals.status ?? .success
+  }
+
+  /// Trains and tests every fold; nil where it was stopped.
+  private static func folds(
+    _ path: String, _ arguments: Arguments, _ laboratory: Laboratory, _ isStopped: StopFlag
+  ) throws -> EvaluationReport? {
+    let configuration = try Laboratory.configuration(path)
+    let folds = try arguments.integer("folds", in: foldRange) ?? 5
+    let seedCount = try arguments.integer("seeds", in: seedRange) ?? 1
+    let splitSeed = UInt64(try arguments.integer("split-seed", in: 0...Int.max) ?? 1)
+    let seeds = (0..<UInt64(seedCount)).map { configuration.seed + $0 }
+    let columns = try ColumnChoice(configuration.features, known: ClipAnalysis.baseColumns)
+    let clips = try laboratory.clips(of: configuration.corpora.map(\.folder))
+    let cache = try laboratory.features(of: clips, columns: columns.names) { !isStopped.isSet }
+    if isStopped.isSet { return nil }
+    let set = try TrainingSet(clips: clips, cache: cache)
+    let run = try FoldRun(clips: clips, folds: folds, splitSeed: splitSeed, seeds: seeds)
+    struct Stopped: Error {}
+    do {
+      return try run.run(cache: cache) { part, place in
+        var own = configuration
+        own.seed = place.seed
+        let names = Set(part.map { "\($0.corpus)/\($0.name)" })
+        let trainer = try Trainer(
+          own, set: set.filter { names.contains("\($0.corpus)/\($0.name)") }, columns: columns)
+        let result = try trainer.run { progress in
+          laboratory.show(progress, label: "fold \(place.fold + 1) of \(folds), seed \(place.seed)")
+          return !isStopped.isSet
+        }
+        if isStopped.isSet { throw Stopped() }
+        return result.model
+      } progress: { _ in
+      }
+    } catch is Stopped {
+      return nil
+    }
+  }
+
+  /// Tests a finished model; nil where it was stopped.
+  private static func model(
+    _ name: String, _ arguments: Arguments, _ laboratory: Laboratory, _ isStopped: StopFlag
+  ) throws -> EvaluationReport? {
+    let model = try ModelChoice.file(name)
+    let corpora = arguments.text("corpora")?.split(separator: ",").map(String.init) ?? model.metadata.corpora
+    let clips = try laboratory.clips(of: corpora)
+    let columns = model.metadata.rowColumns.map(\.name)
+    let cache = try laboratory.features(of: clips, columns: columns) { !isStopped.isSet }
+    if isStopped.isSet { return nil }
+    return try ModelCheck.run(model, on: clips, cache: cache, allowsSeenGroups: arguments.has("seen"))
+  }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import MoodCapture
+import MoodInference
+import MoodSinks
+
+/// `moodring listen`: one stream, as it comes.
+enum ListenCommand: Command {
+  static let syntax = CommandSyntax(
+    name: "listen", operands: "", summary: "listen to one input and send estimates as they come",
+    details: """
+      Listens to one input and writes an estimate of valence, arousal and quadrant for what it hears, at once (stage
+      "now") and again a second later, when the model has heard what followed (stage "settled").
+
+        ffmpeg -v error -i song.mp3 -f wav - | moodring listen
+        arecord -q -f S16_LE -r 44100 -c 2 -t raw | \\
+          moodring listen --input-format s16le --rate 44100 --channels 2 --out osc:127.0.0.1:7700
+        moodring listen --input demo --realtime --out osc:127.0.0.1:7700
+      """,
+    options: [
+      .value("input", "INPUT", "-, a path, demo or tone:HZ (default: stdin where it is a pipe or a file)")
+    ] + StreamOptions.declared)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let operand = arguments.operands.first {
+      throw UsageError(
+        "listen takes no operand, but was given \(operand); name the input with --input")
+    }
+    let options = try StreamOptions(arguments)
+    let input = try arguments.text("input").map { try AudioInput($0) } ?? standardInput()
+    let model = try ModelChoice.load(options.model)
+    let outputs = options.outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : options.outputs
+    let sinks = try SinkFanout(
+      outputs.map { ($0.description, try $0.open()) },
+      onFailure: { options.diagnostics.error("\($0)") })
+    let runner = StreamRunner(options: options, model: model, sinks: sinks)
+    let signals = SignalWatcher { runner.stop() }
+    let status = try runner.run(input, name: "main")
+    return Verdict.of([status], sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
+  }
+
+  private static func standardInput() throws(UsageError) -> AudioInput {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw UsageError(
+        "there is nothing to listen to: pipe audio into moodring listen, or name an --input such as demo")
+    }
+    return .standardInput
+  }
+}
+
+/// What a run as a whole is to be called.
+enum Verdict {
+  /// A failed stream counts more than a failed output, and either more than a signal.
+  static func of(
+    _ streams: [ExitStatus], sinks: SinkFanout, signal: ExitStatus?, diagnostics: Diagnostics
+  ) -> ExitStatus {
+    for notice in sinks.notices { diagnostics.notice(notice) }
+    if let failed = streams.first(where: { $0 != .success }) { return failed }
+    if let failure = sinks.failures.first { return ExitStatus(for: failure.error) }
+    return signal ?? .success
+  }
+}

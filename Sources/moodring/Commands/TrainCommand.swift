@@ -1,0 +1,102 @@
+import FoundationEssentials
+import MoodCorpus
+import MoodEvaluation
+import MoodInference
+import MoodTraining
+import Synchronization
+
+/// `moodring train`: a model from recordings with labels.
+enum TrainCommand: Command {
+  static let syntax = CommandSyntax(
+    name: "train", operands: "CONFIG", summary: "train a model on recordings with labels",
+    details: """
+      Trains the network that CONFIG describes (JSON5; Configs/Training/music.json5 explains every key) and writes it as
+      safetensors. Features are computed by the engine that listens, and kept. The best epoch so far is what results,
+      also after Ctrl-C.
+
+        moodring train Configs/Training/music.json5 --corpus corpora --out music.safetensors
+      """,
+    options: [
+      .value("out", "PATH", "where the model goes (default: NAME.safetensors)"),
+      .value("history", "PATH", "where the course of the training goes, as JSON"),
+      .value("report", "PATH", "the JSON of evaluate --config, whose figures the model is to carry"),
+    ] + Laboratory.declared)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard arguments.operands.count == 1, let path = arguments.operands.first else {
+      throw UsageError("train needs one CONFIG")
+    }
+    let laboratory = try Laboratory(arguments)
+    let configuration = try Laboratory.configuration(path)
+    let metrics = try arguments.text("report").map(figures) ?? [:]
+    let isStopped = StopFlag()
+    let signals = SignalWatcher { isStopped.set() }
+
+    let columns = try ColumnChoice(configuration.features, known: ClipAnalysis.baseColumns)
+    let clips = try laboratory.clips(of: configuration.corpora.map(\.folder))
+    let cache = try laboratory.features(of: clips, columns: columns.names) { !isStopped.isSet }
+    if isStopped.isSet { return signals.status ?? .success }
+    let set = try TrainingSet(clips: clips, cache: cache)
+    let trainer = try Trainer(configuration, set: set, columns: columns)
+    let result = try trainer.run { progress in
+      laboratory.show(progress)
+      return !isStopped.isSet
+    }
+    laboratory.progress.clear()
+
+    var metadata = result.model.metadata
+    metadata.metrics = metrics
+    let model = try ModelFile(metadata: metadata, tensors: result.model.tensors)
+    let out = arguments.text("out") ?? "\(configuration.name).safetensors"
+    try Laboratory.write(model.bytes(), to: out)
+    if let path = arguments.text("history") {
+      try Laboratory.write(Array(result.history.json().utf8), to: path)
+    }
+    laboratory.diagnostics.notice(
+      "wrote \(out): epoch \(result.history.bestEpoch) of \(result.history.epochs.count), "
+        + "\(result.history.trainingClips) clips trained, \(result.history.validationClips) chose the epoch")
+    return signals.status ?? .success
+  }
+
+  /// The means of an evaluation over folds, by name.
+  private static func figures(_ path: String) throws -> [String: Double] {
+    struct Report: Decodable {
+      struct Spread: Decodable { var mean: Double }
+      var kind: EvaluationReport.Kind
+      var summary: [String: Spread]
+    }
+    let report: Report
+    do {
+      report = try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw FileFault(description: "\(path) is no report of moodring evaluate --json")
+    }
+    guard report.kind == .folds else {
+      throw FileFault(
+        description: "\(path) reports on a finished model (\(report.kind.rawValue)), expected one on folds")
+    }
+    return report.summary.mapValues(\.mean)
+  }
+}
+
+extension Laboratory {
+  /// Shows how far a training is.
+  func show(_ training: TrainingProgress, label: String = "training") {
+    let score = training.epoch.validation
+    progress.show(
+      label, done: training.epoch.epoch, total: training.epochs,
+      note: "loss \(rounded(training.epoch.trainingLoss)), validation \(rounded(score.loss))"
+        + (training.isBest ? ", best so far" : ""))
+  }
+
+  private func rounded(_ value: Float) -> String { "\((value * 1000).rounded() / 1000)" }
+}
+
+/// Whether to stop, asked by one thread and said by another.
+final class StopFlag: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  var isSet: Bool { flag.load(ordering: .acquiring) }
+
+  func set() { flag.store(true, ordering: .releasing) }
+}

@@ -1,0 +1,69 @@
+import MoodCapture
+import MoodCorpus
+import MoodEvaluation
+import MoodInference
+import MoodSinks
+import MoodTraining
+
+extension ExitStatus {
+  /// The exit code that belongs to an error.
+  init(for error: any Error) {
+    self =
+      switch error {
+      case is UsageError, is SinkSpecificationError: .usage
+      case let error as CaptureError: ExitStatus(for: error)
+      case let error as SinkError: ExitStatus(for: error)
+      case let error as ModelError: ExitStatus(for: error)
+      case is CorpusError, is ModelCheck.Refusal: .badData
+      case is TrainingConfigurationError: .configuration
+      case let error as FeatureCacheError: ExitStatus(for: error)
+      case is FileFault: .noInput
+      case is CannotCreate: .cannotCreate
+      default: .software
+      }
+  }
+
+  private init(for error: CaptureError) {
+    self =
+      switch error {
+      case .unknownInput, .toneOutOfRange, .unknownChannel, .timeOutOfRange, .rawOptionsMissing,
+        .inputIsTerminal:
+        .usage
+      case .notFound, .isDirectory, .openFailed: .noInput
+      case .permissionDenied: .permission
+      case .notBuilt: .unavailable
+      case .empty, .unknownFileFormat, .undecodable, .badWAV, .rateOutOfRange, .channelsOutOfRange,
+        .channelMissing:
+        .badData
+      case .readFailed: .inputOutput
+      case .resamplerFailed: .software
+      }
+  }
+
+  private init(for error: SinkError) {
+    self =
+      switch error {
+      case .closed: .success
+      case .cannotCreate: .cannotCreate
+      case .cannotWrite: .inputOutput
+      case .cannotResolve, .cannotOpenSocket: .unavailable
+      }
+  }
+
+  private init(for error: FeatureCacheError) {
+    self =
+      switch error {
+      case .broken: .badData
+      case .missingAudio: .noInput
+      case .unwritable: .cannotCreate
+      }
+  }
+
+  private init(for error: ModelError) {
+    self =
+      switch error {
+      case .unreadable, .notRegularFile: .noInput
+      default: .badData
+      }
+  }
+}

@@ -1,0 +1,88 @@
+import FoundationEssentials
+import Glibc
+import MoodCorpus
+import MoodTraining
+
+/// What `train` and `evaluate` share: corpora, columns, cached features.
+struct Laboratory {
+  /// The single declaration of their options.
+  static let declared: [Option] = [
+    .value("corpus", "DIR", "the folder that holds the corpora, each a folder with a clips.csv"),
+    .value("cache", "DIR", "where features are kept (default: moodring/features in the user's cache)"),
+    .flag("quiet", short: "q", "say nothing but errors"),
+  ]
+
+  let folder: String
+  let cacheFolder: String
+  let progress: ProgressBar
+  let diagnostics: Diagnostics
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    guard let folder = arguments.text("corpus") else {
+      throw UsageError("--corpus is missing: the folder that holds the corpora")
+    }
+    self.folder = folder
+    cacheFolder = arguments.text("cache") ?? Self.defaultCache
+    let isQuiet = arguments.has("quiet")
+    progress = ProgressBar(isQuiet: isQuiet)
+    diagnostics = Diagnostics(volume: isQuiet ? .quiet : .normal)
+  }
+
+  /// Reads a training configuration.
+  static func configuration(_ path: String) throws -> TrainingConfiguration {
+    do {
+      return try TrainingConfiguration(
+        json5: String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self))
+    } catch let error as TrainingConfigurationError {
+      throw error
+    } catch {
+      throw FileFault(description: "\(path) cannot be read: there is no such file, or it may not be read")
+    }
+  }
+
+  /// The clips of the corpora named, in their order.
+  func clips(of corpora: [String]) throws -> [Clip] {
+    try corpora.flatMap { try Corpus(folder: "\(folder)/\($0)").clips }
+  }
+
+  /// The rows of `clips` in the columns named, computed where they are not kept yet.
+  /// - Parameter goesOn: asked before each clip.
+  func features(
+    of clips: [Clip], columns: [String], goesOn: @escaping @Sendable () -> Bool
+  ) throws -> FeatureCache {
+    let cache = try ClipAnalysis.cache(folder: cacheFolder, columns: columns)
+    let progress = progress
+    try cache.fill(clips, threads: sysconf(Int32(_SC_NPROCESSORS_ONLN))) { done, total in
+      progress.show("features", done: done, total: total)
+      return goesOn()
+    }
+    progress.clear()
+    return cache
+  }
+
+  /// Writes `bytes` to a new file.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw CannotCreate(path: path)
+    }
+  }
+
+  private static var defaultCache: String {
+    func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    let base = variable("XDG_CACHE_HOME") ?? variable("HOME").map { $0 + "/.cache" } ?? "/tmp"
+    return base + "/moodring/features"
+  }
+}
+
+/// A file of the laboratory that is not there.
+struct FileFault: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// A result that cannot be kept.
+struct CannotCreate: Error, CustomStringConvertible {
+  var path: String
+  var description: String { "\(path) cannot be written: its folder is missing, full or closed to this user" }
+}

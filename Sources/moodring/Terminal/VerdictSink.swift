@@ -1,0 +1,82 @@
+import MoodCore
+import MoodSinks
+
+/// Collects a stream and prints at its end what people want to know.
+final class VerdictSink: EmotionSink {
+  /// Columns of a trajectory.
+  private static let sparklineWidth = 48
+
+  private var description: StreamDescription?
+  private var course: [EmotionEstimate] = []
+
+  func begin(_ description: StreamDescription) {
+    self.description = description
+    course = []
+  }
+
+  func emit(_ estimate: EmotionEstimate) {
+    if estimate.stage == .settled { course.append(estimate) }
+  }
+
+  func emit(_ event: StreamEvent) {}
+
+  func finish(_ end: StreamEnd) throws {
+    guard let description else { return }
+    let text = Self.text(description, end, course: course)
+    if !StandardOutput.write(text) { throw SinkError.closed }
+  }
+
+  /// The verdict as it is printed.
+  /// - Parameter course: the settled estimates of all hops.
+  static func text(_ description: StreamDescription, _ end: StreamEnd, course: [EmotionEstimate]) -> String {
+    var lines = [
+      "\(description.source)  \(fixed(end.seconds, places: 1)) s heard, model \(description.model)"
+    ]
+    guard let summary = end.summary else {
+      return lines[0] + "\n  too short to say anything\n"
+    }
+    if description.outputs.quadrants {
+      let shares = Quadrant.allCases.map { quadrant in
+        "\(quadrant.name) \(fixed(Double(summary.quadrants[quadrant.rawValue - 1]), places: 2))"
+      }
+      lines.append("  mood        \(summary.quadrant.words)  (\(shares.joined(separator: "  ")))")
+      lines.append("  quadrant           \(quadrantStrip(course))")
+    }
+    if description.outputs.affect {
+      lines.append(
+        "  valence    \(signed(summary.affect.valence))   \(trajectory(course.map(\.affect.valence)))")
+      lines.append(
+        "  arousal    \(signed(summary.affect.arousal))   \(trajectory(course.map(\.affect.arousal)))")
+    }
+    for (index, name) in description.outputs.emotions.enumerated() {
+      lines.append("  \(name)  \(fixed(Double(summary.emotions[index]), places: 2))")
+    }
+    lines.append("  confidence  \(fixed(Double(summary.confidence), places: 2))")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func trajectory(_ values: [Float]) -> String {
+    Sparkline.text(values, width: sparklineWidth)
+  }
+
+  /// The number of the leading quadrant, stretch by stretch.
+  private static func quadrantStrip(_ course: [EmotionEstimate]) -> String {
+    Sparkline.stretches(course, width: sparklineWidth).map { stretch in
+      let sum = stretch.reduce(SIMD4<Float>.zero) { $0 + $1.quadrants }
+      return String(Quadrant(largestOf: sum).rawValue)
+    }.joined()
+  }
+
+  private static func signed(_ value: Float) -> String {
+    (value < 0 ? "-" : "+") + fixed(Double(value.magnitude), places: 2)
+  }
+
+  /// A number that is not negative, with `places` decimals.
+  private static func fixed(_ value: Double, places: Int) -> String {
+    var scale = 1
+    for _ in 0..<places { scale *= 10 }
+    let scaled = Int((value * Double(scale)).rounded())
+    let fraction = String(scaled % scale)
+    return "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+}

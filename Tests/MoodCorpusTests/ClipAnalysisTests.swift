@@ -1,0 +1,50 @@
+import Foundation
+import MoodCore
+import MoodFeatures
+import MoodRealtime
+import Testing
+
+@testable import MoodCorpus
+
+@Suite struct ClipAnalysisTests {
+  private static let columns = ["rms", "zcr", "mel_db_7", "rms_mean_0.5s"]
+
+  /// A mono WAV file of 16-bit samples at the analysis rate.
+  private static func wave(_ samples: [Int16]) -> Data {
+    func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
+      withUnsafeBytes(of: value.littleEndian, Array.init)
+    }
+    let rate = UInt32(AnalysisGrid.sampleRateHz)
+    let bytes = UInt32(2 * samples.count)
+    var file = Array("RIFF".utf8) + little(36 + bytes) + Array("WAVEfmt ".utf8) + little(UInt32(16))
+    file += little(UInt16(1)) + little(UInt16(1)) + little(rate) + little(2 * rate) + little(UInt16(2))
+    file += little(UInt16(16)) + Array("data".utf8) + little(bytes)
+    for sample in samples { file += little(sample) }
+    return Data(file)
+  }
+
+  @Test func rowsAreThoseOfThePipeline() throws {
+    var generator = SplitMix64(seed: 1)
+    let samples = (0..<12_000).map { _ in Int16(truncatingIfNeeded: generator.next() >> 3) / 4 }
+    let path = NSTemporaryDirectory() + "moodring-analysis-\(UUID().uuidString).wav"
+    try Self.wave(samples).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let table = try ClipAnalysis.table(of: path, columns: Self.columns)
+    #expect(table.hops == 12_000 / AnalysisGrid.hopSamples && table.columns == 4)
+
+    var pipeline = try FeaturePipeline(columns: Self.columns)
+    let row = SampleBuffer(count: 4)
+    for hop in 0..<table.hops {
+      let first = hop * AnalysisGrid.hopSamples
+      let part = SampleBuffer(samples[first..<first + AnalysisGrid.hopSamples].map { Float($0) / 32768 })
+      pipeline.advance(part.base, into: row.base)
+      for column in 0..<4 { #expect(row[column] == table.row(hop)[column]) }
+    }
+  }
+
+  @Test func cacheKnowsItsColumns() throws {
+    let cache = try ClipAnalysis.cache(folder: "/nowhere", columns: Self.columns)
+    #expect(cache.schema.names == Self.columns)
+    #expect(throws: FeatureError.self) { try ClipAnalysis.cache(folder: "/nowhere", columns: ["loudnes"]) }
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import MoodTestSupport
+import Testing
+
+@testable import MoodDSP
+
+struct RealFFTTests {
+  @Test func energyIsKept() {
+    var fft = RealFFT(size: 2048)
+    let noise = whiteNoise(count: 2048)
+    for (index, value) in noise.enumerated() { fft.input[index] = value }
+    fft.transform()
+    var energy = 0.0
+    for bin in 0..<fft.bins {
+      let (re, im) = (Double(fft.spectrum[2 * bin]), Double(fft.spectrum[2 * bin + 1]))
+      // All bins but the first and the last stand for two.
+      energy += (bin == 0 || bin == fft.bins - 1 ? 1 : 2) * (re * re + im * im)
+    }
+    let expected = noise.reduce(0.0) { $0 + Double($1) * Double($1) } * 2048
+    #expect(abs(energy - expected) <= 1e-6 * expected)
+  }
+
+  @Test func aCosineIsOneBin() {
+    var fft = RealFFT(size: 64)
+    for index in 0..<64 { fft.input[index] = Float(cos(2 * Double.pi * 5 * Double(index) / 64)) }
+    fft.transform()
+    for bin in 0..<fft.bins { #expect(abs(fft.spectrum[2 * bin] - (bin == 5 ? 32 : 0)) < 1e-4) }
+  }
+
+  @Test func plansAreMadeByManyThreadsAtOnce() async {
+    await withTaskGroup(of: Void.self) { group in
+      for task in 0..<8 {
+        group.addTask { for round in 0..<10 { _ = RealFFT(size: 64 + 2 * (task + round)) } }
+      }
+    }
+  }
+}

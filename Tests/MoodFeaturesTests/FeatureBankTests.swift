@@ -1,0 +1,18 @@
+import MoodFeatures
+import Testing
+
+struct FeatureBankTests {
+  @Test func columnsHaveNamesOfTheirOwn() {
+    let names = FeatureBank.schema.names
+    #expect(Set(names).count == names.count)
+    #expect(names.count == 169)
+  }
+
+  /// A model is tied to this: where it changes, a column was added, moved or redefined, and that is to be meant.
+  @Test func fingerprintIsStable() { #expect(FeatureBank.schema.hash == "b2b2ecc0cbd455f2") }
+
+  @Test(arguments: FeatureSet.allCases)
+  func setsNameColumnsThatExist(set: FeatureSet) throws {
+    #expect(try FeaturePipeline(columns: set.columns).schema.names == set.columns)
+  }
+}

@@ -1,0 +1,18 @@
+import MoodFeatures
+import MoodTestSupport
+import Testing
+
+/// Every family keeps the promises of `FeatureExtractor`.
+struct FeatureExtractorTests {
+  @Test func rootMeanSquare() { #expect(featureExtractorViolations(of: RootMeanSquare.self) == []) }
+  @Test func loudness() { #expect(featureExtractorViolations(of: Loudness.self) == []) }
+  @Test func zeroCrossingRate() { #expect(featureExtractorViolations(of: ZeroCrossingRate.self) == []) }
+  @Test func spectralMoments() { #expect(featureExtractorViolations(of: SpectralMoments.self) == []) }
+  @Test func spectralFlatness() { #expect(featureExtractorViolations(of: SpectralFlatness.self) == []) }
+  @Test func spectralRolloff() { #expect(featureExtractorViolations(of: SpectralRolloff.self) == []) }
+  @Test func onsetStrength() { #expect(featureExtractorViolations(of: OnsetStrength.self) == []) }
+  @Test func spectralContrast() { #expect(featureExtractorViolations(of: SpectralContrast.self) == []) }
+  @Test func melBands() { #expect(featureExtractorViolations(of: MelBands.self) == []) }
+  @Test func mfcc() { #expect(featureExtractorViolations(of: MFCC.self) == []) }
+  @Test func chroma() { #expect(featureExtractorViolations(of: Chroma.self) == []) }
+}

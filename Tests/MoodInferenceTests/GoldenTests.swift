@@ -1,0 +1,40 @@
+import Foundation
+import MoodInference
+import MoodTestSupport
+import Testing
+
+/// `Goldens/streaming.json`, written by `Goldens/generate.py` with the versions it names.
+private struct Goldens: Decodable {
+  struct Case: Decodable, CustomTestStringConvertible {
+    /// `nn.LSTM` where `settled` comes from PyTorch's bidirectional LSTM over the whole phase, else `rule`.
+    let peer: String
+    let seed: UInt64
+    let pooled, latest, trunk, convolutions, kernel, hidden, layers, stride, lookahead, hops, every: Int
+    let now, settled: [[Double]]
+
+    var testDescription: String { "\(peer), \(layers) layers, stride \(stride), lookahead \(lookahead)" }
+  }
+
+  let cases: [Case]
+
+  static let read: [Case] = {
+    let url = Bundle.module.url(forResource: "streaming", withExtension: "json", subdirectory: "Goldens")!
+    return try! JSONDecoder().decode(Goldens.self, from: Data(contentsOf: url)).cases
+  }()
+}
+
+@Test(arguments: Goldens.read) private func `a stream equals PyTorch to 1e-5`(golden: Goldens.Case) {
+  let file = randomModelFile(
+    seed: golden.seed, pooled: golden.pooled, latest: golden.latest, trunk: golden.trunk,
+    convolutions: golden.convolutions, kernel: golden.kernel, hidden: golden.hidden, layers: golden.layers,
+    stride: golden.stride, lookahead: golden.lookahead)
+  let rows = randomRows(golden.hops, width: golden.pooled + golden.latest, seed: golden.seed + 1)
+  let run = StreamRun(EmotionModel(file), rows: rows)
+  func every(_ outputs: [HeadOutputs]) -> [[Double]] {
+    stride(from: 0, to: outputs.count, by: golden.every).map { outputs[$0].values(emotions: 2) }
+  }
+  let now = worstDifference(every(run.now), golden.now)
+  #expect(now.difference < 1e-5, "now, at hop \(now.row * golden.every)")
+  let settled = worstDifference(every(run.settled), golden.settled)
+  #expect(settled.difference < 1e-5, "settled, at hop \(settled.row * golden.every)")
+}

@@ -1,0 +1,25 @@
+package import MoodCore
+import MoodSinks
+
+/// Keeps everything that it is given.
+package final class RecordingSink: EmotionSink, @unchecked Sendable {
+  package private(set) var descriptions: [StreamDescription] = []
+  package private(set) var estimates: [EmotionEstimate] = []
+  package private(set) var events: [StreamEvent] = []
+  package private(set) var ends: [StreamEnd] = []
+  private let onEstimate: (@Sendable (Int) throws -> Void)?
+
+  /// - Parameter onEstimate: called with the count of estimates so far; may block or throw.
+  package init(onEstimate: (@Sendable (Int) throws -> Void)? = nil) { self.onEstimate = onEstimate }
+
+  package func begin(_ description: StreamDescription) { descriptions.append(description) }
+
+  package func emit(_ estimate: EmotionEstimate) throws {
+    estimates.append(estimate)
+    try onEstimate?(estimates.count)
+  }
+
+  package func emit(_ event: StreamEvent) { events.append(event) }
+
+  package func finish(_ end: StreamEnd) { ends.append(end) }
+}

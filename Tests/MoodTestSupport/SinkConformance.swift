@@ -1,0 +1,35 @@
+import MoodCore
+package import MoodSinks
+
+/// Puts a sink through all that the engine may ask of it; throws what the sink throws, which is to be nothing.
+///
+/// A stream without estimates, models of every shape, both stages, every event, values at the ends of their ranges and
+/// beyond, and one stream after another through the same sink.
+package func checkEmotionSink(_ open: () throws -> any EmotionSink) throws {
+  let sink = try open()
+  try sink.begin(HandMadeStream.description())
+  try sink.finish(HandMadeStream.emptyEnd)
+  for outputs in HandMadeStream.allShapes {
+    try sink.begin(HandMadeStream.description(outputs))
+    for hop in 1...100 as ClosedRange<Int64> {
+      for stage in EstimateStage.allCases {
+        try sink.emit(HandMadeStream.estimate(stage, hop: hop))
+      }
+    }
+    for estimate in extremes(after: 100) { try sink.emit(estimate) }
+    for event in HandMadeStream.events { try sink.emit(event) }
+    try sink.finish(HandMadeStream.liveEnd)
+  }
+  _ = try open()
+}
+
+/// Estimates of which every value lies at an end of its range or outside.
+private func extremes(after hop: Int64) -> [EmotionEstimate] {
+  let values: [Float] = [0, -0.0, 1, -1, 1.5, -1.5, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
+  return values.enumerated().map { index, value in
+    EmotionEstimate(
+      stage: .now, sampleTime: (hop + 100 * Int64(index + 1)) * Int64(AnalysisGrid.hopSamples),
+      latencySamples: 0, affect: Affect(valence: value, arousal: -value), quadrants: SIMD4(repeating: value),
+      emotions: SIMD16(repeating: value), confidence: value, loudnessLUFS: value, isSilent: true)
+  }
+}
