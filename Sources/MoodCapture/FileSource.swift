@@ -9,8 +9,8 @@ package final class FileSource: AudioSource, @unchecked Sendable {
   package private(set) var notices: [String] = []
 
   private let path: String
-  private let descriptor: Descriptor
-  /// libsndfile's state, owned; it reads through `descriptor`.
+  private let file: SeekableFile
+  /// libsndfile's state, owned; it reads through `file`.
   private let handle: OpaquePointer
   /// What the file says about its length; nil where that is an estimate.
   private let promisedFrames: Int64?
@@ -25,9 +25,10 @@ package final class FileSource: AudioSource, @unchecked Sendable {
 
   init(_ file: consuming OpenedPath, path: String) throws {
     self.path = path
-    descriptor = file.takeDescriptor()
+    self.file = SeekableFile(file.takeDescriptor())
     var info = SF_INFO()
-    guard let handle = sf_open_fd(descriptor.number, Int32(SFM_READ), &info, Int32(SF_FALSE)) else {
+    var callbacks = SeekableFile.callbacks
+    guard let handle = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, self.file.context) else {
       switch Int(sf_error(nil)) {
       case SF_ERR_UNRECOGNISED_FORMAT, SF_ERR_UNSUPPORTED_ENCODING:
         throw CaptureError.unknownFileFormat(path: path)
