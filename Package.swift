@@ -105,7 +105,8 @@ let package = Package(
     tests("MoodCaptureTests", ["MoodCapture", "MoodCore", "MoodRealtime", "CSndfile"]),
     tests("MoodDSPTests", ["MoodDSP", "MoodCore", "MoodRealtime"]),
     tests(
-      "MoodFeaturesTests", ["MoodFeatures", "MoodCore", "MoodRealtime"], resources: [.copy("Goldens")]),
+      "MoodFeaturesTests", ["MoodFeatures", "MoodCore", "MoodRealtime", "MoodCapture"],
+      resources: [.copy("Goldens")]),
     tests(
       "MoodInferenceTests", ["MoodInference", "MoodCore", "MoodRealtime"], resources: [.copy("Goldens")]),
     tests("MoodSinksTests", ["MoodSinks", "MoodCore"], resources: [.copy("Goldens")]),

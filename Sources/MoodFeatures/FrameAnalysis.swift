@@ -28,6 +28,9 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private let magnitudes: SampleBuffer
   private let melFilterbank: MelFilterbank
   private let melValues: SampleBuffer
+  private var rise: MelRise
+  private let chromaFilterbank: ChromaFilterbank
+  private let chromaValues: SampleBuffer
 
   /// Plans what `parts` take.
   package init(parts: FrameParts) {
@@ -38,6 +41,10 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     melFilterbank = MelFilterbank(
       bands: Self.melBands, frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
     melValues = SampleBuffer(count: Self.melBands)
+    rise = MelRise(bands: Self.melBands)
+    chromaFilterbank = ChromaFilterbank(
+      frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
+    chromaValues = SampleBuffer(count: ChromaFilterbank.classes)
   }
 
   /// The `AnalysisGrid.frameSamples` samples, oldest first.
@@ -79,6 +86,24 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
   }
 
+  /// How much louder the mel bands are than one row before, in dB and on average; 0 in the first row.
+  package var onsetStrength: Float {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.onsetStrength), "the onset strength was read without being needed")
+      return rise.mean
+    }
+  }
+
+  /// The power in each of the `ChromaFilterbank.classes` pitch classes, C first, unnormalised.
+  package var chroma: UnsafePointer<Float> {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.chroma), "the chroma was read without being needed")
+      return UnsafePointer(chromaValues.base)
+    }
+  }
+
   /// Moves on by the `AnalysisGrid.hopSamples` samples of `hop` and computes the parts.
   @_noAllocation @_noLocks
   package mutating func advance(_ hop: UnsafePointer<Float>) {
@@ -91,9 +116,14 @@ package struct FrameAnalysis: ~Copyable, Sendable {
       melFilterbank.apply(spectrum.values, into: melValues.base)
       Decibels.levels(ofPowers: melValues.base, into: melValues.base, count: Self.melBands)
     }
+    if parts.contains(.onsetStrength) { rise.advance(melValues.base) }
+    if parts.contains(.chroma) { chromaFilterbank.apply(spectrum.values, into: chromaValues.base) }
   }
 
   /// Forgets the stream. The parts hold what they held until the next `advance`.
   @_noAllocation @_noLocks
-  package mutating func reset() { framer.reset() }
+  package mutating func reset() {
+    framer.reset()
+    rise.reset()
+  }
 }

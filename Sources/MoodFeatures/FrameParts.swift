@@ -1,9 +1,9 @@
 /// What several families read of one frame, computed once and only if somebody needs it.
 package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
-  package let rawValue: UInt8
+  package let rawValue: UInt16
 
   @_noAllocation @_noLocks
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Whether all of `parts` are among these. (The one that `OptionSet` brings is not for the hop.)
   @_noAllocation @_noLocks
@@ -23,5 +23,15 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
   package static var melLevels: FrameParts {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 2 | power.rawValue) }
+  }
+  /// `FrameAnalysis.onsetStrength`, and what it is computed from.
+  package static var onsetStrength: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 3 | melLevels.rawValue) }
+  }
+  /// `FrameAnalysis.chroma`, and what it is computed from.
+  package static var chroma: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 4 | power.rawValue) }
   }
 }

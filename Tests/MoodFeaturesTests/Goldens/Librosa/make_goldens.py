@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the golden rows beside this script: what librosa and ffmpeg say of five short signals.
+"""Writes the golden rows beside this script: what librosa and ffmpeg say of the signals.
 
 Made with Python 3.11, librosa 0.11.0 and ffmpeg 5.1.9 (Debian 12); goldens.json names the versions of the last run.
 Run without arguments:
 
     python3 make_goldens.py
 
-<signal>.s16      the signal: 22,050 Hz, mono, 16 bits, little endian; a sample is value / 32768
 <signal>.f32      the rows: 32-bit floats, little endian, row after row, columns as in goldens.json
 goldens.json      versions, columns, and of every signal its ebur128 values
 
@@ -19,53 +18,18 @@ import pathlib
 import platform
 import re
 import subprocess
+import sys
 from unittest import mock
 
 import librosa
 import numpy as np
 
-RATE = 22050
-FRAME = 2048
-HOP = 512
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent))
+from signals import FRAME, HOP, RATE, load, names  # noqa: E402
 
 levels = functools.partial(librosa.power_to_db, ref=1.0, top_db=None)
 PITCH_CLASSES = ["c", "cs", "d", "ds", "e", "f", "fs", "g", "gs", "a", "as", "b"]
-
-
-def noise(t, deviation=0.1, seed=1):
-    return deviation * np.random.default_rng(seed).standard_normal(len(t))
-
-
-def sine(t):
-    """Over a little noise: else most bins would hold nothing but the rounding of the two transforms."""
-    return 0.5 * np.sin(2 * np.pi * 440 * t) + noise(t, 0.002, 3)
-
-
-def chirp(t):
-    return 0.4 * np.sin(2 * np.pi * (100 * t + 0.5 * 3000 * t**2)) + noise(t, 0.002, 4)
-
-
-def voice(t):
-    """Gliding harmonics under two formants, in syllables, over a little noise."""
-    pitch = 140 + 40 * np.sin(2 * np.pi * 0.7 * t)
-    phase = 2 * np.pi * np.cumsum(pitch) / RATE
-    signal = np.zeros_like(t)
-    for harmonic in range(1, 40):
-        hertz = harmonic * pitch
-        formants = np.exp(-(((hertz - 600) / 250) ** 2)) + 0.5 * np.exp(-(((hertz - 1700) / 400) ** 2))
-        signal += (formants + 0.01) / harmonic**0.3 * np.sin(harmonic * phase)
-    syllables = 0.05 + np.clip(np.sin(2 * np.pi * 2.3 * t), 0, None) ** 0.5
-    return 0.15 * signal * syllables + noise(t, 0.003, 2)
-
-
-def click(t):
-    """Silence, a burst of noise that dies away within 10 ms, silence."""
-    after = t - 1
-    return np.where((after >= 0) & (after < 0.01), noise(t, 0.4, 5) * np.exp(-after / 0.003), 0)
-
-
-SIGNALS = {"sine": (sine, 2), "chirp": (chirp, 2.5), "noise": (noise, 2), "voice": (voice, 5), "click": (click, 2)}
 
 
 def rows(y):
@@ -125,14 +89,12 @@ def main():
         },
         "signals": {},
     }
-    for name, (make, seconds) in SIGNALS.items():
-        t = np.arange(int(seconds * RATE)) / RATE
-        samples = np.clip(np.round(make(t) * 32768), -32768, 32767).astype("<i2")
-        samples.tofile(HERE / f"{name}.s16")
-        columns = rows((samples / 32768).astype(np.float32))
+    for name in names():
+        samples = load(name)
+        columns = rows(samples)
         header["columns"] = list(columns)
         np.stack(list(columns.values()), axis=1).astype("<f4").tofile(HERE / f"{name}.f32")
-        header["signals"][name] = {"ebur128": ebur128(samples)}
+        header["signals"][name] = {"ebur128": ebur128(np.round(samples * 32768).astype("<i2"))}
     text = json.dumps(header, indent=1)
     # One row a line.
     text = re.sub(r"\[\s+(-?[\d.]+),\s+(-?[\d.]+),\s+(-?[\d.]+)\s+\]", r"[\1, \2, \3]", text)
