@@ -16,6 +16,9 @@ package enum FeatureBank {
     .And<MFCC>
     .And<Chroma>
 
+  /// Every family in its order.
+  package static var families: [FeatureFamily] { All.families }
+
   /// Every base column in its order.
   package static var schema: FeatureSchema { FeatureSchema(All.columns) }
 }

@@ -29,7 +29,8 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private let melFilterbank: MelFilterbank
   private let melValues: SampleBuffer
   private var rise: MelRise
-  private let chromaFilterbank: ChromaFilterbank
+  /// Nil where the chroma is not needed: its weights take milliseconds.
+  private var chromaFilterbank: ChromaFilterbank?
   private let chromaValues: SampleBuffer
 
   /// Plans what `parts` take.
@@ -42,8 +43,10 @@ package struct FrameAnalysis: ~Copyable, Sendable {
       bands: Self.melBands, frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
     melValues = SampleBuffer(count: Self.melBands)
     rise = MelRise(bands: Self.melBands)
-    chromaFilterbank = ChromaFilterbank(
-      frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
+    chromaFilterbank =
+      parts.contains(.chroma)
+      ? ChromaFilterbank(frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
+      : nil
     chromaValues = SampleBuffer(count: ChromaFilterbank.classes)
   }
 
@@ -117,7 +120,7 @@ package struct FrameAnalysis: ~Copyable, Sendable {
       Decibels.levels(ofPowers: melValues.base, into: melValues.base, count: Self.melBands)
     }
     if parts.contains(.onsetStrength) { rise.advance(melValues.base) }
-    if parts.contains(.chroma) { chromaFilterbank.apply(spectrum.values, into: chromaValues.base) }
+    chromaFilterbank?.apply(spectrum.values, into: chromaValues.base)
   }
 
   /// Forgets the stream. The parts hold what they held until the next `advance`.
