@@ -15,6 +15,8 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<HarmonicPercussive>
+    .And<CentredHarmonicPercussive>
 
   /// Every base column in its order.
   package static var schema: FeatureSchema { FeatureSchema(All.columns) }

@@ -1,0 +1,37 @@
+package import MoodCore
+
+/// The energies of what lasts and of what is broad in the spectrum, and how they stand to one another:
+/// `MedianSeparation` in the causal form, the harmonic median running over the last 16 rows (.37 s), which is the past
+/// half of librosa's 31, the present row included.
+///
+/// Beyond its first rows this equals `librosa.decompose.hpss(S, kernel_size=(16, 31))`, whose window of 16 rows ends seven
+/// rows after the one it stands for, but for the row that is masked: here it is the last. In silence the energies are 0
+/// and the ratio is ½.
+package struct HarmonicPercussive: ~Copyable, FeatureExtractor {
+  package static let columns = [
+    FeatureColumn(
+      "harmonic_energy", unit: "1", range: 0...(.infinity),
+      reference: "Fitzgerald 2010; librosa decompose.hpss, causal"),
+    FeatureColumn(
+      "percussive_energy", unit: "1", range: 0...(.infinity),
+      reference: "Fitzgerald 2010; librosa decompose.hpss, causal"),
+    FeatureColumn(
+      "harmonic_ratio", unit: "1", range: 0...1, reference: "Fitzgerald 2010; librosa decompose.hpss, causal"),
+  ]
+  package static let needs: FrameParts = .magnitude
+
+  private var separation = MedianSeparation(rows: 16, delayRows: 0)
+
+  package init() {}
+
+  @_noAllocation @_noLocks
+  package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
+    let parts = separation.advance(frame.magnitude)
+    row[0] = parts.harmonicEnergy
+    row[1] = parts.percussiveEnergy
+    row[2] = parts.harmonicRatio
+  }
+
+  @_noAllocation @_noLocks
+  package mutating func reset() { separation.reset() }
+}
