@@ -102,9 +102,9 @@ void mv_lstm_gates(const float *gates, float *cell, float *hidden, size_t width)
   kernels()->lstm_gates(gates, cell, hidden, width);
 }
 
-void mv_slide_windows(float *windows, size_t length, const float *oldest, const float *newest, size_t rank,
+void mv_slide_medians(float *windows, size_t length, size_t known, const float *oldest, const float *newest,
                       float *into, size_t count) {
-  kernels()->slide_windows(windows, length, oldest, newest, rank, into, count);
+  kernels()->slide_medians(windows, length, known, oldest, newest, into, count);
 }
 
 void mv_moving_median(const float *values, float *into, size_t count) {

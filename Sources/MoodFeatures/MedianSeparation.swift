@@ -43,7 +43,7 @@ struct MedianSeparation: ~Copyable, Sendable {
   private var history: SampleBuffer
   /// The place in the ring of the newest row.
   private var newest = 0
-  /// Each bin's latest `rows` magnitudes in rising order, as `VectorMath.slideWindows` keeps them.
+  /// Each bin's latest `rows` magnitudes in rising order, as `VectorMath.slideMedians` keeps them.
   private var windows: SampleBuffer
   private let harmonic = SampleBuffer(count: lanes)
   private let percussive = SampleBuffer(count: lanes)
@@ -64,16 +64,16 @@ struct MedianSeparation: ~Copyable, Sendable {
   /// Takes the next row of magnitudes in, `FrameAnalysis.bins` and `PowerSpectrum.padding` more, and splits the row that
   /// is `delayRows` older.
   ///
-  /// Silence until there is such a row. In the first rows the harmonic median is that of the rows that exist. Of an even
-  /// number of rows, the median is the upper of the two in the middle, as in `scipy.ndimage.median_filter`.
+  /// Silence until there is such a row. In the first rows the harmonic median is that of the rows that exist. The median
+  /// of an even number of rows is the mean of the two in the middle, as in `numpy.median`.
   @_noAllocation @_noLocks
   mutating func advance(_ magnitude: UnsafePointer<Float>) -> Parts {
     newest = (newest + 1) % (rows + 1)
     knownRows = min(knownRows + 1, rows)
     write(magnitude, into: row(newest))
-    VectorMath.slideWindows(
-      windows.base, length: rows, oldest: row((newest + 1) % (rows + 1)), newest: row(newest),
-      rank: knownRows / 2, into: harmonic.base, count: Self.lanes)
+    VectorMath.slideMedians(
+      windows.base, length: rows, known: knownRows, oldest: row((newest + 1) % (rows + 1)),
+      newest: row(newest), into: harmonic.base, count: Self.lanes)
     return knownRows > delayRows ? split(row((newest + rows + 1 - delayRows) % (rows + 1))) : .none
   }
 

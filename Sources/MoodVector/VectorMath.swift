@@ -108,24 +108,24 @@ package enum VectorMath {
     mv_lstm_gates(gates, cell, hidden, width)
   }
 
-  /// Windows that `slideWindows` keeps together.
+  /// Windows that `slideMedians` keeps together.
   package static var windowLanes: Int {
     @_noAllocation @_noLocks
     get { Int(MV_WINDOW_LANES) }
   }
 
-  /// Moves `count` sorted windows of `length` values each on by one value, and writes what then has rank `rank`, from 0
-  /// on, in each.
+  /// Moves `count` sorted windows of `length` values each on by one value, and writes the median of the `known` lowest.
   ///
-  /// `oldest[i]`, which is among the values of window i, goes, and `newest[i]` comes. `count` is a multiple of
-  /// `windowLanes`; `windows` holds that many windows after the other, each such group rank after rank. No value is NaN;
-  /// infinity may stand for one that has yet to come. O(count·length).
+  /// `oldest[i]`, which is among the values of window i, goes, and `newest[i]` comes; infinity stands for values that have
+  /// yet to come. The median of an even number is the mean of the two in the middle. `count` is a multiple of
+  /// `windowLanes`; `windows` holds that many windows after the other, each such group rank after rank. No value is NaN.
+  /// O(count·length).
   @_noAllocation @_noLocks
-  package static func slideWindows(
-    _ windows: UnsafeMutablePointer<Float>, length: Int, oldest: UnsafePointer<Float>,
-    newest: UnsafePointer<Float>, rank: Int, into: UnsafeMutablePointer<Float>, count: Int
+  package static func slideMedians(
+    _ windows: UnsafeMutablePointer<Float>, length: Int, known: Int, oldest: UnsafePointer<Float>,
+    newest: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
   ) {
-    mv_slide_windows(windows, length, oldest, newest, rank, into, count)
+    mv_slide_medians(windows, length, known, oldest, newest, into, count)
   }
 
   /// Values of a window of `movingMedian`.
@@ -136,7 +136,7 @@ package enum VectorMath {
 
   /// into[i] = the median of the `movingMedianLength` values from values[i] on, none of them NaN.
   ///
-  /// `into` overlaps no value. Fast for a multiple of 512 windows; each one beyond takes the time of about ten.
+  /// `into` overlaps no value. Fast for a multiple of 512 windows; each one beyond that takes the time of about sixty.
   @_noAllocation @_noLocks
   package static func movingMedian(
     _ values: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int

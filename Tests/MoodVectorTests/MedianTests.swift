@@ -42,7 +42,9 @@ private let kinds = 0..<8
   }
 }
 
-@Test(arguments: levels) func `windows that slide equal windows that are sorted anew`(level: mv_level) {
+@Test(arguments: levels) func `medians of windows that slide equal those of windows sorted anew`(
+  level: mv_level
+) {
   let table = kernels(level)
   let count = 3 * Int(MV_WINDOW_LANES)
   var random = SplitMix64(seed: 32)
@@ -52,12 +54,15 @@ private let kinds = 0..<8
     // Kind by kind, so that windows hold values of two kinds as well.
     for step in 0..<kinds.count * 40 {
       let newest = samples(count: count, kind: step / 40, using: &random)
-      let rank = Int.random(in: 0..<length, using: &random)
-      var ranked = [Float](repeating: 7, count: count + 1)
-      table.slide_windows(&windows, length, rows[0], newest, rank, &ranked, count)
+      let known = Int.random(in: 1...length, using: &random)
+      var medians = [Float](repeating: 7, count: count + 1)
+      table.slide_medians(&windows, length, known, rows[0], newest, &medians, count)
       rows = rows.dropFirst() + [newest]
-      let expected = (0..<count).map { lane in rows.map { $0[lane] }.sorted()[rank] }
-      #expect(ranked == expected + [7], "length \(length), step \(step)")
+      let expected = (0..<count).map { lane in
+        let sorted = rows.map { $0[lane] }.sorted()
+        return (sorted[(known - 1) / 2] + sorted[known / 2]) / 2
+      }
+      #expect(medians == expected + [7], "length \(length), step \(step)")
     }
   }
 }

@@ -11,7 +11,7 @@
 /// Rows that a packed matrix keeps together, see `mv_packed_matrix_vector`.
 #define MV_PANEL_ROWS 16
 
-/// Windows that `mv_slide_windows` keeps together.
+/// Windows that `mv_slide_medians` keeps together.
 #define MV_WINDOW_LANES 16
 
 /// Values of a window of `mv_moving_median`.
@@ -46,8 +46,8 @@ typedef struct mv_kernels {
   void (*packed_matrix_vector)(const float *panels, size_t rows, size_t columns,
                                const float *vector, const float *base, float *into);
   void (*lstm_gates)(const float *gates, float *cell, float *hidden, size_t width);
-  void (*slide_windows)(float *windows, size_t length, const float *oldest,
-                        const float *newest, size_t rank, float *into, size_t count);
+  void (*slide_medians)(float *windows, size_t length, size_t known, const float *oldest,
+                        const float *newest, float *into, size_t count);
   void (*moving_median)(const float *values, float *into, size_t count);
   void (*soft_mask_squares)(const float *a, const float *b, const float *values,
                             size_t count, float *sums);
@@ -104,14 +104,14 @@ MV_REALTIME_SAFE void mv_packed_matrix_vector(const float *panels, size_t rows, 
 MV_REALTIME_SAFE void mv_lstm_gates(const float *gates, float *cell, float *hidden, size_t width);
 
 /// Moves `count` sorted windows of `length` values each on by one value: `oldest[i]`, which is among those of window i,
-/// goes, `newest[i]` comes, and into[i] is what then has rank `rank`, from 0 on. `count` is a multiple of
-/// MV_WINDOW_LANES. `windows` holds MV_WINDOW_LANES windows after the other, each such group rank after rank. No value is
-/// NaN; infinity may stand for one that has yet to come.
-MV_REALTIME_SAFE void mv_slide_windows(float *windows, size_t length, const float *oldest,
-                                       const float *newest, size_t rank, float *into, size_t count);
+/// goes, `newest[i]` comes, and into[i] is the median of the `known` lowest: infinity stands for values that have yet to
+/// come. Of an even number it is the mean of the two in the middle. `count` is a multiple of MV_WINDOW_LANES. `windows`
+/// holds MV_WINDOW_LANES windows after the other, each such group rank after rank. No value is NaN.
+MV_REALTIME_SAFE void mv_slide_medians(float *windows, size_t length, size_t known, const float *oldest,
+                                       const float *newest, float *into, size_t count);
 
 /// into[i] = the median of the MV_MOVING_MEDIAN values from values[i] on, none of them NaN. `into` overlaps no value.
-/// Fast for multiples of 512 windows; each one beyond that takes the time of about ten.
+/// Fast for multiples of 512 windows; each one beyond that takes the time of about sixty.
 MV_REALTIME_SAFE void mv_moving_median(const float *values, float *into, size_t count);
 
 /// sums[0] = Σ (values·a² / (a² + b²))² and sums[1] = Σ (values·b² / (a² + b²))²; both quotients are ½ where neither a

@@ -4,9 +4,8 @@ package import MoodCore
 /// `MedianSeparation` in the causal form, the harmonic median running over the last 16 rows (.37 s), which is the past
 /// half of librosa's 31, the present row included.
 ///
-/// Beyond its first rows this equals `librosa.decompose.hpss(S, kernel_size=(16, 31))`, whose window of 16 rows ends seven
-/// rows after the one it stands for, but for the row that is masked: here it is the last. In silence the energies are 0
-/// and the ratio is ½.
+/// The median of 16 is the mean of the two in the middle, by which white noise has a ratio of .51, near librosa's .50; with
+/// the upper of the two alone it would be .55. In silence the energies are 0 and the ratio is ½.
 package struct HarmonicPercussive: ~Copyable, FeatureExtractor {
   package static let columns = [
     FeatureColumn(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the golden rows beside this script: harmonic-percussive separation of the signals, by librosa.
 
-Made with Python 3.11, librosa 0.11.0 and SciPy 1.18; goldens.json names the versions of the last run.
+Made with Python 3.11, librosa 0.11.0 and SciPy 1.17; goldens.json names the versions of the last run.
 Run without arguments:
 
     python3 make_goldens.py
@@ -12,9 +12,9 @@ goldens.json      versions and columns
 A frame of zeros but for one hop stands before each signal, so that row k is the program's row k + 1 from the first on.
 
 Centred: librosa.decompose.hpss at row k - 15, where its window of 31 rows lies inside. Causal: the masks of librosa, the
-harmonic median running over the 16 rows that end with row k; of 16 values the upper of the two in the middle, as in
-scipy.ndimage.median_filter. Rows with less of a window take the same median of what there is, and rows 0 to 14 of the
-centred columns are silence. Both transcriptions are held against librosa where that has whole windows.
+harmonic median (numpy.median) running over the 16 rows that end with row k. Rows with less of a window take the median of
+what there is, and rows 0 to 14 of the centred columns are silence. With 31 rows the transcription is held against
+librosa.
 """
 
 import json
@@ -57,19 +57,14 @@ def columns(harmonic, percussive):
 def medians(spectrum, length):
     """Over the `length` columns that end with each column, or as many as there are."""
     ends = range(1, spectrum.shape[1] + 1)
-    return np.stack(
-        [np.sort(spectrum[:, max(0, end - length) : end])[:, min(end, length) // 2] for end in ends], axis=1
-    )
+    return np.stack([np.median(spectrum[:, max(0, end - length) : end], axis=1) for end in ends], axis=1)
 
 
 def rows(y):
     y = np.concatenate([np.zeros(FRAME - HOP, y.dtype), y])
     spectrum = np.abs(librosa.stft(y, n_fft=FRAME, hop_length=HOP, center=False))
 
-    harmonic = medians(spectrum, PAST)
-    theirs = median_filter(spectrum, size=(1, PAST), mode="reflect")
-    assert np.array_equal(harmonic[:, PAST - 1 :], theirs[:, PAST // 2 : theirs.shape[1] - PAST // 2 + 1])
-    causal = split(spectrum, harmonic)
+    causal = split(spectrum, medians(spectrum, PAST))
 
     centred = np.tile(np.float32([0, 0, 0.5]), (len(causal), 1))
     harmonic = medians(spectrum, 2 * REACH + 1)
