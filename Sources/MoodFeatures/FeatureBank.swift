@@ -15,6 +15,8 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<HarmonicPercussive>
+    .And<CentredHarmonicPercussive>
 
   /// Every family in its order.
   package static var families: [FeatureFamily] { All.families }

@@ -15,4 +15,8 @@ struct FeatureExtractorTests {
   @Test func melBands() { #expect(featureExtractorViolations(of: MelBands.self) == []) }
   @Test func mfcc() { #expect(featureExtractorViolations(of: MFCC.self) == []) }
   @Test func chroma() { #expect(featureExtractorViolations(of: Chroma.self) == []) }
+  @Test func harmonicPercussive() { #expect(featureExtractorViolations(of: HarmonicPercussive.self) == []) }
+  @Test func centredHarmonicPercussive() {
+    #expect(featureExtractorViolations(of: CentredHarmonicPercussive.self) == [])
+  }
 }
