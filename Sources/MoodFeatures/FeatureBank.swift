@@ -15,6 +15,9 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<Pulse>
+    .And<Events>
+    .And<LowEnergy>
 
   /// Every base column in its order.
   package static var schema: FeatureSchema { FeatureSchema(All.columns) }

@@ -15,4 +15,7 @@ struct FeatureExtractorTests {
   @Test func melBands() { #expect(featureExtractorViolations(of: MelBands.self) == []) }
   @Test func mfcc() { #expect(featureExtractorViolations(of: MFCC.self) == []) }
   @Test func chroma() { #expect(featureExtractorViolations(of: Chroma.self) == []) }
+  @Test func pulse() { #expect(featureExtractorViolations(of: Pulse.self) == []) }
+  @Test func events() { #expect(featureExtractorViolations(of: Events.self) == []) }
+  @Test func lowEnergy() { #expect(featureExtractorViolations(of: LowEnergy.self) == []) }
 }
