@@ -1,8 +1,9 @@
 /// The part of a rise in which the curve climbs in earnest: MIRtoolbox's attack phase (`mironsets`, `Derivate`).
 ///
 /// From the lowest to the highest point, cut where the curve first stops climbing once it has a fifth of the way up
-/// behind it, the attack goes from the first step that is more than a tenth of the steepest to the last that is more than a
-/// fifth of it.
+/// behind it, the attack goes from the first step that is more than a tenth of the steepest to the last that is more
+/// than a fifth of it: from the beginning of the one to the end of the other (MIRtoolbox, whose steps are short, takes
+/// the points within).
 struct AttackPhase: BitwiseCopyable, Equatable {
   /// Where the first of the steps begins.
   var start: Int

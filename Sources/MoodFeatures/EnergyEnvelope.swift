@@ -3,12 +3,12 @@ import MoodDSP
 import MoodRealtime
 import MoodVector
 
-/// The energy of a stream as it changes, finely and coarsely: what MIRtoolbox's `mirenvelope` calls `Spectro`, the power of
-/// a frame's Hann-windowed spectrum summed over frequency. By Parseval that is the mean square of the frame's samples,
-/// weighted by the square of the window.
+/// The energy of a stream as it changes, finely and coarsely: MIRtoolbox's `mirenvelope`, `Spectro`.
 ///
-/// It is computed from mean squares of blocks of 64 samples: a frame of 29 ms every 2.9 ms (MIRtoolbox for attacks: 30 ms every 0.6 ms)
-/// and one of 93 ms every 11.6 ms (for events: 100 ms every 10 ms). Weights add up to 1, so values are mean squares.
+/// That is the power of a frame's Hann-windowed spectrum summed over frequency, by Parseval the mean square of the
+/// frame's samples weighted by the square of the window. Here it is computed from mean squares of blocks of 64 samples:
+/// a fine frame of 29 ms every 2.9 ms (MIRtoolbox for attacks: 30 ms every 0.6 ms), a coarse one of 93 ms every 11.6 ms
+/// (for events: 100 ms every 10 ms). Weights add up to 1, so values are mean squares.
 struct EnergyEnvelope: ~Copyable, Sendable {
   /// Blocks, and values of the fine envelope, in a hop.
   static var blocksPerHop: Int {

@@ -9,14 +9,16 @@ import MoodRealtime
 ///
 ///     plain(l) = Σ x(n)·x(n′)        hann(l) = Σ w(n)·w(n′)·x(n)·x(n′).
 ///
-/// A pair enters when its later value does and leaves when its earlier one does. That alone would do for the plain
-/// sums; the window moves past every pair. But w(n)·w(n′) is made of a constant and of the sines and cosines of θn′ and
-/// 2θn′, θ = 2π/N, whose coefficients depend on the lag only. So five sums a lag over pairs that enter and leave, with the
-/// sines of a clock that stands still, hold all windows at once; turning them by the clock's time gives that of now.
+/// A pair enters when its later value does and leaves when its earlier one does, which is all that the plain sums take.
+/// The Hann window moves past the pairs; but w(n)·w(n′) is made of a constant and of the sines and cosines of θn′ and
+/// 2θn′, θ = 2π/N, whose coefficients depend on the lag only. So five sums a lag over the pairs, against a clock of
+/// period N that does not move with the window, hold the sums under all positions of the window; turning them by the
+/// clock's time gives that of now.
 ///
-/// Nothing drifts. Values are rounded to multiples of 2⁻¹³ and bounded by 2⁹, so that their products are added and
-/// subtracted exactly. The sums with sines are not exact; they are kept for the pairs within the N values since
-/// the last turn and for the others, of which none is left N values later: then the first take the others' place.
+/// Nothing drifts. Values are rounded to multiples of 2⁻¹³ and bounded by 2⁹, so that up to 344 products add up exactly
+/// in 53 bits, and are taken off exactly. The sums with sines are not exact. They are kept apart for pairs of values
+/// since the last turn of the clock and for older pairs, of which none is left when the clock has turned again: what
+/// rounding left of these is dropped then, and the younger ones take their place.
 struct SlidingAutocorrelation: ~Copyable, Sendable {
   /// Values are rounded to multiples of this.
   static var grain: Double {
@@ -37,6 +39,8 @@ struct SlidingAutocorrelation: ~Copyable, Sendable {
   let lags: Int
   /// Values so far, at most a window of them; zeros stand before them.
   private(set) var count = 0
+  /// Σ x(n), exact for the rounded values.
+  private(set) var sum = 0.0
 
   /// Every value of the last N + 1 twice, a ring and its continuation, so that they always stand in one row.
   private var ring: DoubleBuffer
@@ -110,6 +114,8 @@ struct SlidingAutocorrelation: ~Copyable, Sendable {
   mutating func append(_ value: Float) {
     let bounded = value > 0 ? min(value, Self.largestValue) : 0
     let rounded = Double(Int32(Double(bounded) / Self.grain + 0.5)) * Self.grain
+    // Where the value goes stands the one before the window; behind it, the one that leaves.
+    sum += rounded - ring.base[position + 1]
     ring.base[position] = rounded
     ring.base[position + window + 1] = rounded
     position = position == window ? 0 : position + 1
@@ -132,12 +138,12 @@ struct SlidingAutocorrelation: ~Copyable, Sendable {
     recent.clear()
     leaving.clear()
     for lag in 0..<lags { hannSums.base[lag] = 0 }
-    (count, position, age, time) = (0, 0, 0, 0)
+    (count, sum, position, age, time) = (0, 0, 0, 0, 0)
   }
 
   /// Moves all sums on by the value that came last.
   ///
-  /// - Parameter splitsPairs: whether some of the entering pairs reach back before the last turn.
+  /// - Parameter splitsPairs: whether some of the entering pairs reach back before the last turn of the clock.
   @inline(__always) @_noAllocation @_noLocks
   private borrowing func update(splitsPairs: Bool) {
     let oldest = ring.base + position

@@ -8,12 +8,13 @@ struct RhythmTests {
   @Test(arguments: Goldens.signals)
   func rowsEqualTheReferences(signal: String) throws { try expectParity("Rhythm", signal: signal) }
 
-  /// The tempo of a whole lag next to that of the clicks: lags are 23.2 ms apart.
-  @Test(arguments: [60, 90, 120, 140, 180])
-  func clicksHaveTheirTempo(bpm: Int) throws {
-    let rows = try featureRows(of: clicks(bpm: Double(bpm)), columns: ["tempo_bpm", "pulse_clarity"])
+  /// The tempo of a whole lag next to that of the clicks: lags are 23.2 ms apart. To librosa, too, 180 BPM is 90 (it says
+  /// 89.1 of these clicks): the lag of two beats is nearer to a whole one, and by its prior 90 is nearer to 120.
+  @Test(arguments: [(60, 60), (90, 90), (120, 120), (140, 140), (180, 90)])
+  func clicksHaveTheirTempo(played: Int, heard: Int) throws {
+    let rows = try featureRows(of: clicks(bpm: Double(played)), columns: ["tempo_bpm", "pulse_clarity"])
     let rowsPerMinute = 60 * Double(AnalysisGrid.sampleRateHz) / Double(AnalysisGrid.hopSamples)
-    let lag = rowsPerMinute / Double(bpm)
+    let lag = rowsPerMinute / Double(heard)
     for row in rows.dropFirst(8 * 44) {
       let found = rowsPerMinute / Double(row[0])
       #expect(abs(found - lag) < 1, "\(row[0]) BPM")
@@ -48,15 +49,15 @@ struct RhythmTests {
     #expect(last[1] < 0.03)
   }
 
-  /// A tone that swells for a given time. Its energy climbs as the square: what is below a tenth of the steepest step is no
-  /// attack, and the frame of 29 ms rounds both ends.
+  /// A tone that swells for a given time. Its energy climbs as the square: what is below a tenth of the steepest step is
+  /// no attack, and the frame of 29 ms rounds both ends.
   @Test(arguments: [0.1, 0.3, 1.0])
   func slowAttacksTakeTheirTime(seconds: Double) throws {
     let rate = Double(AnalysisGrid.sampleRateHz)
     let samples = (0..<3 * AnalysisGrid.sampleRateHz).map { index in
       let time = Double(index) / rate - 0.5
       let gain = max(0, min(1, time / seconds))
-      return Float(gain) * whiteTone(index)
+      return Float(gain) * squareWave(index)
     }
     let rows = try featureRows(of: samples, columns: ["attack_time_s", "attack_slope"])
     let last = try #require(rows.last)
@@ -66,7 +67,7 @@ struct RhythmTests {
 
   @Test func lowEnergyIsTheShareOfQuietRows() throws {
     // A second in four is loud.
-    let samples = (0..<20 * 22_050).map { Float($0 / 22_050 % 4 == 0 ? 1 : 0.1) * whiteTone($0) }
+    let samples = (0..<20 * 22_050).map { Float($0 / 22_050 % 4 == 0 ? 1 : 0.1) * squareWave($0) }
     let last = try #require(try featureRows(of: samples, columns: ["low_energy"]).last)
     #expect(abs(last[0] - 0.75) < 0.06)
   }
@@ -85,11 +86,8 @@ struct RhythmTests {
     }
   }
 
-  /// 1 kHz, all blocks of which have the same energy but for their phase.
-  private func whiteTone(_ index: Int) -> Float {
-    // 22 samples a period, ±0.5 by turns: every block has the energy of every other.
-    index / 11 % 2 == 0 ? 0.5 : -0.5
-  }
+  /// A tone of 1 kHz in which every stretch has the same energy.
+  private func squareWave(_ index: Int) -> Float { index / 11 % 2 == 0 ? 0.5 : -0.5 }
 
   /// 14 s of bursts that die away within 50 ms, over a little noise.
   private func clicks(bpm: Double) -> [Float] {

@@ -16,6 +16,7 @@ struct SlidingAutocorrelationTests {
       guard end < 2 * lags || end % 7 == 0 else { continue }
       let (plain, hann) = direct(values[..<end], window: window, lags: lags)
       #expect(autocorrelation.count == min(end, window))
+      #expect(autocorrelation.sum == values[..<end].suffix(window).reduce(0) { $0 + Double($1) })
       for lag in 0..<lags {
         #expect(autocorrelation.plain[lag] == plain[lag])
         #expect(abs(Double(autocorrelation.hann[lag]) - hann[lag]) <= 2e-7 * hann[lag] + 1e-13 * plain[0])
@@ -23,7 +24,7 @@ struct SlidingAutocorrelationTests {
     }
   }
 
-  /// Loud and quiet by turns, so that errors have something to accumulate from; the end is quiet, so that they would show.
+  /// Loud and quiet by turns, so that errors have something to accumulate from, and quiet at the end, where they show.
   @Test func aDayOfHopsEqualsAFreshStream() {
     let hopsOfADay = 3_720_937
     let (window, lags) = (344, 88)
@@ -38,6 +39,7 @@ struct SlidingAutocorrelationTests {
     }
     var fresh = SlidingAutocorrelation(window: window, lags: lags)
     for value in latest { fresh.append(value) }
+    #expect(long.sum == fresh.sum)
     for lag in 0..<lags {
       #expect(long.plain[lag] == fresh.plain[lag])
       #expect(abs(long.hann[lag] - fresh.hann[lag]) <= 1e-6 * fresh.hann[lag])

@@ -5,12 +5,12 @@ import MoodRealtime
 /// How many events begin a second, and how the last one began: MIRtoolbox's `mireventdensity`, `mirattacktime` and
 /// `mirattackslope` on the energy envelope.
 ///
-/// An event is a rise of the coarse envelope by a tenth of the largest value of the last 10 s, and its fall by as much; it counts
-/// from when that is known, at the latest 0.25 s after its peak. Its attack is that of the fine envelope. Time and slope are 0
-/// until there was an event.
+/// An event is a rise of the coarse envelope by a tenth of the largest value of the last 10 s, and its fall by as much;
+/// it counts from when that is known, at the latest 0.25 s after its peak. Its attack is that of the fine envelope, and
+/// the slope is how much of the largest value of the last 10 s is gained a second. Both are 0 until there was an event.
 ///
-/// MIRtoolbox knows the whole recording: it scales the envelope between its least and its largest value, not between silence
-/// and that of the last 10 s.
+/// MIRtoolbox knows the whole recording and scales the envelope between its least and its largest value; here the scale
+/// goes from silence to the largest value of the last 10 s, so that a steady sound has no events.
 package struct Events: ~Copyable, FeatureExtractor {
   /// Blocks of the fine envelope that are kept, 1.5 s: of a longer rise the end is measured.
   private static var longestRise: Int {
@@ -20,7 +20,7 @@ package struct Events: ~Copyable, FeatureExtractor {
 
   package static let columns = [
     FeatureColumn(
-      "event_density", unit: "1/s", range: 0...(.infinity), reference: "MIRtoolbox mireventdensity, 10 s"),
+      "event_density", unit: "1/s", range: 0...44, reference: "MIRtoolbox mireventdensity, 10 s"),
     FeatureColumn(
       "attack_time_s", unit: "s", range: 0...1.5,
       reference: "MIRtoolbox mirattacktime; 0 before the first event"),
@@ -107,8 +107,10 @@ package struct Events: ~Copyable, FeatureExtractor {
     blocks += EnergyEnvelope.blocksPerHop
   }
 
-  /// Measures the attack of the event that `peaks` has told. Its fine peak may lie half a fine frame after the coarse one.
-  /// A place among the peaks is the number of blocks until the end of a frame, whose last block is the one before.
+  /// Measures the attack of the event that `peaks` has told.
+  ///
+  /// A place among the peaks is the number of blocks until the end of a frame, whose last block is the one before. The
+  /// fine peak may lie half a fine frame after the coarse one.
   @_noAllocation @_noLocks
   private mutating func measureAttack(largest: Float) {
     let oldest = blocks - Self.longestRise

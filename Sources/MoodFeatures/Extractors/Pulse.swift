@@ -10,8 +10,8 @@ import MoodRealtime
 /// prior, 120 BPM and an octave wide. Tempi are those of whole lags: 120 BPM lies between 117.5 and 123.
 ///
 /// The clarity is the largest autocorrelation of the onset strength less its mean, lags of 40 to 200 BPM, normalised
-/// by the energy and by the shares of the window that overlap: MIRtoolbox's `mirpulseclarity` (`MaxAutocor`) without its
-/// resonance curve. 0 for noise, near 1 for a steady pulse.
+/// by the energy and by the share of the window that overlaps: MIRtoolbox's `mirpulseclarity` (`MaxAutocor`) without
+/// its resonance curve. Near 0 for noise, near 1 for a steady pulse.
 ///
 /// Both are 0, unknown, for the first 4 s and where nothing begins.
 package struct Pulse: ~Copyable, FeatureExtractor {
@@ -69,8 +69,8 @@ package struct Pulse: ~Copyable, FeatureExtractor {
   @_noAllocation @_noLocks
   package mutating func reset() { autocorrelation.reset() }
 
-  /// The tempo of the lag with the largest ln(1 + 10⁶·r) + ln(prior), r the windowed autocorrelation over that of lag 0; the
-  /// exponential of that is compared. 0 where all onsets are at the window's end.
+  /// The tempo of the lag with the largest ln(1 + 10⁶·r) + ln(prior), r the windowed autocorrelation over that of lag
+  /// 0; their exponentials are compared. 0 where all onsets are at the window's rim.
   @_noAllocation @_noLocks
   private borrowing func tempo() -> Float {
     let hann = autocorrelation.hann
@@ -95,8 +95,7 @@ package struct Pulse: ~Copyable, FeatureExtractor {
     let count = autocorrelation.count
     let end = autocorrelation.values + autocorrelation.window
     let begin = end - count
-    var total = 0.0
-    for index in 0..<count { total += begin[index] }
+    let total = autocorrelation.sum
     let length = Double(count)
     let mean = total / length
     let energy = plain[0] - mean * total

@@ -8,11 +8,11 @@ Made with Python 3.11 and librosa 0.11.0; goldens.json names the versions of the
 <signal>.f32      the rows: 32-bit floats, little endian, row after row, columns as in goldens.json
 goldens.json      versions and columns
 
-tempo_bpm is librosa's own: its tempogram of the last 344 onset strengths (8 s), zeros before the first, and its tempo of
-that one column, slowest tempo 30 BPM. The others are written from the formulas of MIRtoolbox 1.8 (mirpulseclarity with
-mirautocor, mireventdensity, mironsets with mirenvelope and mirpeaks, mirattacktime, mirattackslope, mirlowenergy), whose program
-has no free runtime, with what a stream allows: see the comments. Row k ends with sample 512 (k + 1): 1536 zeros are put before a
-signal.
+tempo_bpm is librosa's own: its tempogram of the last 344 onset strengths (8 s), zeros before the first, and its tempo
+of that one column, slowest tempo 30 BPM. The others are written from the formulas of MIRtoolbox, whose program has no free
+runtime (mirpulseclarity with mirautocor, mireventdensity, mironsets with mirenvelope and mirpeaks, mirattacktime,
+mirattackslope, mirlowenergy), as far as a stream allows: the comments say where not. Row k ends with sample
+512 (k + 1): 1536 zeros are put before a signal.
 """
 
 import json
@@ -113,7 +113,9 @@ def attack(curve):
 def events(y):
     """(event density, attack time, attack slope) of every row.
 
-    Contrasts and slopes are relative to the largest value of the last 10 s; MIRtoolbox takes that of the recording.
+    Contrasts and slopes are relative to the largest value of the last 10 s, and contrasts to silence; MIRtoolbox takes
+    the largest and the least value of the recording. An event is told when the envelope has fallen by the contrast, or
+    a quarter of a second after its peak; MIRtoolbox knows its peaks beforehand.
     """
     rows = len(y) // HOP
     blocks = np.mean(y[: rows * HOP].astype(float).reshape(-1, BLOCK) ** 2, axis=1)
