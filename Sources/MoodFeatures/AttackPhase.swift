@@ -4,7 +4,7 @@
 /// behind it, the attack goes from the first step that is more than a tenth of the steepest to the last that is more
 /// than a fifth of it: from the beginning of the one to the end of the other (MIRtoolbox, whose steps are short, takes
 /// the points within).
-struct AttackPhase: BitwiseCopyable, Equatable {
+struct AttackPhase: BitwiseCopyable {
   /// Where the first of the steps begins.
   var start: Int
   /// Where the last of them ends.
