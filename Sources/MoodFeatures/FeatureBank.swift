@@ -15,6 +15,9 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<Pulse>
+    .And<Events>
+    .And<LowEnergy>
     .And<HarmonicPercussive>
     .And<CentredHarmonicPercussive>
 

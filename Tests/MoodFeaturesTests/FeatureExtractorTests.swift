@@ -19,4 +19,7 @@ struct FeatureExtractorTests {
   @Test func centredHarmonicPercussive() {
     #expect(featureExtractorViolations(of: CentredHarmonicPercussive.self) == [])
   }
+  @Test func pulse() { #expect(featureExtractorViolations(of: Pulse.self) == []) }
+  @Test func events() { #expect(featureExtractorViolations(of: Events.self) == []) }
+  @Test func lowEnergy() { #expect(featureExtractorViolations(of: LowEnergy.self) == []) }
 }
