@@ -15,6 +15,10 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<MFCCDeltas>
+    .And<Tonnetz>
+    .And<HarmonicChange>
+    .And<Tonality>
 
   /// Every base column in its order.
   package static var schema: FeatureSchema { FeatureSchema(All.columns) }
