@@ -7,7 +7,7 @@ import MoodRealtime
 /// set of sums is built up by additions alone and takes the place of the first once it covers a whole window: no
 /// error gets older than two windows. Sums are taken of the distance to a value of the column itself, which keeps the
 /// variance exact where it is small against the mean, and 0 where nothing changes. What is left is small against the
-/// values of the last two windows: 10⁻⁷ of the largest of them in the deviation, 10⁻¹² a row in the slope.
+/// largest value of the last two windows: 10⁻⁶ of it at most in the deviation, 10⁻¹² in mean and slope.
 struct SlidingMoments: ~Copyable, Sendable {
   /// Rows a second: a slope is of rows, and given for seconds.
   static var rowsPerSecond: Float {
@@ -29,8 +29,9 @@ struct SlidingMoments: ~Copyable, Sendable {
 
   /// Sums over some values.
   private struct Sums: BitwiseCopyable {
-    var pivot = 0.0
     var sum = 0.0
+    // Between the two, which would else be loaded as one vector just after each was stored by itself, and wait for that.
+    var pivot = 0.0
     var squares = 0.0
     /// Of value and time.
     var products = 0.0

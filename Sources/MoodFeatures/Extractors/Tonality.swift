@@ -27,6 +27,11 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
     @_noAllocation @_noLocks
     get { ChromaFilterbank.classes }
   }
+  /// Twelve keys and as many of them again as fill two vectors.
+  private static var keyFloats: Int {
+    @_noAllocation @_noLocks
+    get { 16 }
+  }
 
   private let history = SampleBuffer(count: windowRows * classes)
   /// The row of the history that is the oldest.
@@ -35,9 +40,8 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
   private let sums: UnsafeMutablePointer<Double>
   /// The newest row, then the sums' distances from their mean.
   private let chroma = SampleBuffer(count: classes)
-  /// Twelve major keys, then twelve minor ones, C first; of mean 0 and length 1.
-  private let profiles = SampleBuffer((profile(major) + profile(minor)).joined())
-  private let correlations = SampleBuffer(count: 2 * classes)
+  /// For each pitch class what it weighs in twelve major keys, C first, four of them again, and as many minor keys.
+  private let weights = SampleBuffer(makeWeights())
 
   package init() {
     sums = .allocate(capacity: Self.classes)
@@ -58,11 +62,8 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
     row[1] = VectorMath.sumOfSquares(chroma.base, count: Self.classes)
     guard row[1] > 0 else { return }
     VectorMath.squareRoot(row + 1, into: row + 1, count: 1)
-    VectorMath.matrixVector(
-      profiles.base, rows: 2 * Self.classes, columns: Self.classes, vector: chroma.base, bias: nil,
-      into: correlations.base)
-    let bestMajor = min(max(best(from: 0) / row[1], 0), 1)
-    let bestMinor = min(max(best(from: Self.classes) / row[1], 0), 1)
+    let bestMajor = min(max(bestProduct(from: 0) / row[1], 0), 1)
+    let bestMinor = min(max(bestProduct(from: Self.keyFloats) / row[1], 0), 1)
     row[0] = bestMajor - bestMinor
     row[1] = max(bestMajor, bestMinor)
   }
@@ -90,24 +91,34 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
     return total
   }
 
-  /// The largest of the twelve products from this one on.
+  /// The largest of the sums' products with the weights of twelve keys, of which the first is `first`.
   @inline(__always) @_noAllocation @_noLocks
-  private borrowing func best(from first: Int) -> Float {
-    var best = correlations.base[first]
-    for index in first + 1..<first + Self.classes { best = max(best, correlations.base[index]) }
-    return best
+  private borrowing func bestProduct(from first: Int) -> Float {
+    let bytes = UnsafeRawPointer(weights.base + first)
+    let vector = MemoryLayout<SIMD8<Float>>.stride
+    var (low, high) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    for pitchClass in 0..<Self.classes {
+      let offset = pitchClass * 4 * vector
+      low += chroma.base[pitchClass] * bytes.load(fromByteOffset: offset, as: SIMD8<Float>.self)
+      high += chroma.base[pitchClass] * bytes.load(fromByteOffset: offset + vector, as: SIMD8<Float>.self)
+    }
+    return low.replacing(with: high, where: high .> low).horizontalMaximum
   }
 
   /// How well each pitch class fits C major and C minor.
   private static let major = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88]
   private static let minor = [6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17]
 
-  /// A profile in its twelve keys, of mean 0 and length 1.
-  private static func profile(_ ratings: [Double]) -> [[Float]] {
-    let mean = ratings.reduce(0, +) / Double(classes)
-    let length = ratings.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot()
-    return (0..<classes).map { key in
-      (0..<classes).map { Float((ratings[($0 + classes - key) % classes] - mean) / length) }
+  private static func makeWeights() -> [Float] {
+    let profiles = [major, minor].map { ratings in
+      let mean = ratings.reduce(0, +) / Double(classes)
+      let length = ratings.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot()
+      return ratings.map { Float(($0 - mean) / length) }
+    }
+    return (0..<classes).flatMap { pitchClass in
+      profiles.flatMap { profile in
+        (0..<keyFloats).map { key in profile[(pitchClass + 2 * classes - key) % classes] }
+      }
     }
   }
 }
