@@ -36,6 +36,9 @@ levels = functools.partial(librosa.power_to_db, ref=1.0, top_db=None)
 MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88]
 MINOR = [6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17]
 
+# Of the deltas: enough, for what differs between coefficients is tested with the MFCC.
+COEFFICIENTS = [1, 2, 3, 4, 13]
+
 
 def delta(mfcc, order):
     """Our row n has the delta of row n − 4; the first row stands before the first row, too."""
@@ -74,8 +77,10 @@ def rows(y):
     chroma = librosa.feature.chroma_stft(S=power, sr=RATE, n_fft=FRAME, tuning=0, norm=np.inf)
     mfcc = librosa.feature.mfcc(S=levels(librosa.feature.melspectrogram(S=power, sr=RATE, n_fft=FRAME)), n_mfcc=13)
     centroids = librosa.feature.tonnetz(chroma=chroma, sr=RATE)
-    columns = {f"mfcc_delta_{index + 1}": values for index, values in enumerate(delta(mfcc, 1))}
-    columns |= {f"mfcc_delta2_{index + 1}": values for index, values in enumerate(delta(mfcc, 2))}
+    columns = {}
+    for order, name in [(1, "mfcc_delta"), (2, "mfcc_delta2")]:
+        values = delta(mfcc, order)
+        columns |= {f"{name}_{coefficient}": values[coefficient - 1] for coefficient in COEFFICIENTS}
     columns |= {f"tonnetz_{index + 1}": values for index, values in enumerate(centroids)}
     columns["hcdf"] = harmonic_change(centroids)
     columns["mode"], columns["key_clarity"] = tonality(chroma, rows=round(4 * RATE / HOP))
