@@ -18,6 +18,10 @@ package enum FeatureBank {
     .And<Pulse>
     .And<Events>
     .And<LowEnergy>
+    .And<MFCCDeltas>
+    .And<Tonnetz>
+    .And<HarmonicChange>
+    .And<Tonality>
     .And<HarmonicPercussive>
     .And<CentredHarmonicPercussive>
 
