@@ -15,6 +15,10 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<VoicePitch>
+    .And<VoiceQuality>
+    .And<VoicePerturbation>
+    .And<Formants>
 
   /// Every base column in its order.
   package static var schema: FeatureSchema { FeatureSchema(All.columns) }

@@ -1,5 +1,5 @@
 import MoodCore
-import MoodDSP
+package import MoodDSP
 import MoodRealtime
 import MoodVector
 
@@ -31,6 +31,9 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private var rise: MelRise
   private let chromaFilterbank: ChromaFilterbank
   private let chromaValues: SampleBuffer
+  /// Nil where nobody needs the pitch.
+  private var yin: YIN?
+  private var pitchFound = Pitch.none
 
   /// Plans what `parts` take.
   package init(parts: FrameParts) {
@@ -45,6 +48,11 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     chromaFilterbank = ChromaFilterbank(
       frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
     chromaValues = SampleBuffer(count: ChromaFilterbank.classes)
+    yin =
+      parts.contains(.pitch)
+      ? YIN(
+        frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz,
+        lowestHz: 60, highestHz: 600, threshold: 0.15) : nil
   }
 
   /// The `AnalysisGrid.frameSamples` samples, oldest first.
@@ -104,6 +112,15 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
   }
 
+  /// How the samples repeat themselves, with a period of 60 to 600 Hz.
+  package var pitch: Pitch {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.pitch), "the pitch was read without being needed")
+      return pitchFound
+    }
+  }
+
   /// Moves on by the `AnalysisGrid.hopSamples` samples of `hop` and computes the parts.
   @_noAllocation @_noLocks
   package mutating func advance(_ hop: UnsafePointer<Float>) {
@@ -118,6 +135,7 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
     if parts.contains(.onsetStrength) { rise.advance(melValues.base) }
     if parts.contains(.chroma) { chromaFilterbank.apply(spectrum.values, into: chromaValues.base) }
+    if let pitch = yin?.analyze(framer.samples) { pitchFound = pitch }
   }
 
   /// Forgets the stream. The parts hold what they held until the next `advance`.

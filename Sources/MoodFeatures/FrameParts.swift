@@ -34,4 +34,9 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 4 | power.rawValue) }
   }
+  /// `FrameAnalysis.pitch`.
+  package static var pitch: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 8) }
+  }
 }

@@ -15,4 +15,8 @@ struct FeatureExtractorTests {
   @Test func melBands() { #expect(featureExtractorViolations(of: MelBands.self) == []) }
   @Test func mfcc() { #expect(featureExtractorViolations(of: MFCC.self) == []) }
   @Test func chroma() { #expect(featureExtractorViolations(of: Chroma.self) == []) }
+  @Test func voicePitch() { #expect(featureExtractorViolations(of: VoicePitch.self) == []) }
+  @Test func voiceQuality() { #expect(featureExtractorViolations(of: VoiceQuality.self) == []) }
+  @Test func voicePerturbation() { #expect(featureExtractorViolations(of: VoicePerturbation.self) == []) }
+  @Test func formants() { #expect(featureExtractorViolations(of: Formants.self) == []) }
 }

@@ -91,3 +91,6 @@ MV_REALTIME_SAFE void mv_packed_matrix_vector(const float *panels, size_t rows, 
 /// One step of `width` LSTM cells (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000):
 /// cell = σ(f)·cell + σ(i)·tanh(g), hidden = σ(o)·tanh(cell). `gates` holds the sums i, f, g, o, `width` of each.
 MV_REALTIME_SAFE void mv_lstm_gates(const float *gates, float *cell, float *hidden, size_t width);
+
+/// √a of one double; NaN below 0. One instruction: the same at all levels.
+MV_REALTIME_SAFE static inline double mv_square_root_of_double(double a) { return __builtin_sqrt(a); }

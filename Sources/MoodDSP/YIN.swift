@@ -1,0 +1,167 @@
+import MoodRealtime
+import MoodVector
+
+/// How a frame repeats itself.
+@frozen
+package struct Pitch: Sendable, Equatable, BitwiseCopyable {
+  /// Samples of the period that fits best, between samples too; 0 in silence.
+  package var periodSamples: Float
+  /// How well it fits, 1 − d′, from 0 to 1; 0 in silence.
+  package var periodicity: Float
+  /// The correlation coefficient of the frame with itself one period later, from 0 to 1; 0 in silence.
+  package var correlation: Float
+
+  /// Of a frame in which nothing is to be found.
+  package static var none: Pitch {
+    @_noAllocation @_noLocks
+    get { Pitch(periodSamples: 0, periodicity: 0, correlation: 0) }
+  }
+
+  @_noAllocation @_noLocks
+  package init(periodSamples: Float, periodicity: Float, correlation: Float) {
+    self.periodSamples = periodSamples
+    self.periodicity = periodicity
+    self.correlation = correlation
+  }
+}
+
+/// The period of frames by YIN (de Cheveigné and Kawahara, JASA 111, 2002), in the form of `librosa.yin` 0.11.
+///
+/// d(τ) = Σ (x_j − x_{j+τ})² over the whole frame, in which zeros stand after the frame. So d grows by the energy of
+/// the last τ samples, which favours the shorter of two periods a little: a perfectly periodic frame of n samples has
+/// d′ ≈ τ/2n, not 0. d′(τ) = d(τ) / mean of d(1 … τ). The period is the first trough of d′ below the threshold, or
+/// else the lowest place of all, moved to the vertex of the parabola through it and its neighbours.
+package struct YIN: ~Copyable, Sendable {
+  private let frameSamples: Int
+  /// Samples of the shortest and the longest period, both included.
+  private let shortest: Int
+  private let longest: Int
+  private let threshold: Float
+  private var autocorrelation: Autocorrelation
+  /// d′ of the lags from 0 on; 1 for lag 0.
+  private let differences: SampleBuffer
+
+  /// Frames whose mean square is below this (−120 dBFS) are silent: the squares of what they hold have no digits left.
+  private let silentMeanSquare: Float = 1e-12
+
+  /// Plans the search between two frequencies.
+  package init(
+    frameSamples: Int, sampleRateHz: Int, lowestHz: Double, highestHz: Double, threshold: Float
+  ) {
+    let shortest = Int((Double(sampleRateHz) / highestHz).rounded(.down))
+    let longest = Int((Double(sampleRateHz) / lowestHz).rounded(.up))
+    precondition(
+      shortest > 1 && shortest < longest && longest < frameSamples,
+      "periods of \(shortest) to \(longest) samples in a frame of \(frameSamples)")
+    self.shortest = shortest
+    self.longest = longest
+    self.frameSamples = frameSamples
+    self.threshold = threshold
+    autocorrelation = Autocorrelation(frameSamples: frameSamples, lags: longest + 2)
+    differences = SampleBuffer(count: longest + 1)
+  }
+
+  /// Finds the period of a frame. O(n·log n).
+  @_noAllocation @_noLocks
+  package mutating func analyze(_ frame: UnsafePointer<Float>) -> Pitch {
+    autocorrelation.analyze(frame)
+    let energy = autocorrelation.values[0]
+    guard energy > silentMeanSquare * Float(frameSamples) else { return .none }
+    computeDifferences(frame)
+    let trough = findTrough()
+    return Pitch(
+      periodSamples: Float(trough) + vertexOffset(at: trough),
+      periodicity: min(max(1 - differences.base[trough], 0), 1),
+      correlation: correlation(of: frame, around: trough))
+  }
+
+  @_noAllocation @_noLocks
+  private borrowing func computeDifferences(_ frame: UnsafePointer<Float>) {
+    let products = autocorrelation.values
+    let normalised = differences.base
+    var head: Float = 0
+    var sum: Float = 0
+    normalised[0] = 1
+    for lag in 1...longest {
+      head += frame[lag - 1] * frame[lag - 1]
+      let difference = 2 * (products[0] - products[lag]) - head
+      sum += difference
+      normalised[lag] = sum > 0 ? difference * Float(lag) / sum : 1
+    }
+  }
+
+  /// The first trough below the threshold, or the lowest place of all, the first of equals.
+  @_noAllocation @_noLocks
+  private borrowing func findTrough() -> Int {
+    let values = differences.base
+    var lowest = shortest
+    for lag in shortest...longest {
+      let value = values[lag]
+      if value < values[lowest] { lowest = lag }
+      guard value < threshold else { continue }
+      let falls = lag == shortest || value < values[lag - 1]
+      let rises = lag == longest || (lag == shortest ? value < values[lag + 1] : value <= values[lag + 1])
+      if falls && rises { return lag }
+    }
+    return lowest
+  }
+
+  /// How far the vertex of the parabola is from the lag in its middle; 0 where that would be a sample or more.
+  @_noAllocation @_noLocks
+  private borrowing func vertexOffset(at lag: Int) -> Float {
+    guard lag > shortest && lag < longest else { return 0 }
+    let (before, here, after) = (differences.base[lag - 1], differences.base[lag], differences.base[lag + 1])
+    let curvature = after + before - 2 * here
+    let slope = (after - before) / 2
+    return abs(slope) < abs(curvature) ? -slope / curvature : 0
+  }
+
+  /// The largest correlation coefficient of the frame with itself about `lag` later, between samples too.
+  @_noAllocation @_noLocks
+  private borrowing func correlation(of frame: UnsafePointer<Float>, around lag: Int) -> Float {
+    let total = Moments(frame, count: frameSamples)
+    let before = coefficient(of: frame, total: total, lag: lag - 1)
+    let here = coefficient(of: frame, total: total, lag: lag)
+    let after = coefficient(of: frame, total: total, lag: lag + 1)
+    let curvature = after + before - 2 * here
+    let slope = (after - before) / 2
+    let rise = curvature < 0 && abs(slope) < -curvature ? -slope * slope / (2 * curvature) : 0
+    return Float(min(max(here + rise, 0), 1))
+  }
+
+  /// The correlation coefficient of all but the last `lag` samples with all but the first `lag`.
+  @_noAllocation @_noLocks
+  private borrowing func coefficient(of frame: UnsafePointer<Float>, total: Moments, lag: Int) -> Double {
+    let count = Double(frameSamples - lag)
+    let earlier = total.without(Moments(frame + (frameSamples - lag), count: lag))
+    let later = total.without(Moments(frame, count: lag))
+    let earlierSpread = earlier.energy - earlier.sum * earlier.sum / count
+    let laterSpread = later.energy - later.sum * later.sum / count
+    let shared = Double(autocorrelation.values[lag]) - earlier.sum * later.sum / count
+    // What is left of a constant is rounding.
+    let least = 1e-6 * total.energy
+    guard earlierSpread > least && laterSpread > least && shared > 0 else { return 0 }
+    return shared / VectorMath.squareRoot(earlierSpread * laterSpread)
+  }
+
+  /// Sum and sum of squares of samples.
+  private struct Moments {
+    var sum: Double
+    var energy: Double
+
+    @_noAllocation @_noLocks
+    init(sum: Double, energy: Double) {
+      self.sum = sum
+      self.energy = energy
+    }
+
+    @_noAllocation @_noLocks
+    init(_ samples: UnsafePointer<Float>, count: Int) {
+      sum = Double(VectorMath.sum(samples, count: count))
+      energy = Double(VectorMath.sumOfSquares(samples, count: count))
+    }
+
+    @_noAllocation @_noLocks
+    func without(_ part: Moments) -> Moments { Moments(sum: sum - part.sum, energy: energy - part.energy) }
+  }
+}
