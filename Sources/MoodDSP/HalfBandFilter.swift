@@ -25,7 +25,7 @@ package struct HalfBandFilter: ~Copyable, Sendable {
     let beta = 6.0
     let taps = (0..<Self.sides).map { index -> Double in
       let distance = Double(2 * index + 1)
-      let edge = distance / Double(2 * Self.sides)
+      let edge = distance / Double(2 * Self.sides - 1)
       let window = Self.bessel(beta * (1 - edge * edge).squareRoot()) / Self.bessel(beta)
       return sin(Double.pi * distance / 2) / (Double.pi * distance) * window
     }

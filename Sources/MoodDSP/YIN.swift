@@ -1,5 +1,4 @@
 import MoodRealtime
-import MoodVector
 
 /// How a frame repeats itself.
 @frozen
@@ -8,20 +7,17 @@ package struct Pitch: Sendable, Equatable, BitwiseCopyable {
   package var periodSamples: Float
   /// How well it fits, 1 − d′, from 0 to 1; 0 in silence.
   package var periodicity: Float
-  /// The correlation coefficient of the frame with itself one period later, from 0 to 1; 0 in silence.
-  package var correlation: Float
 
   /// Of a frame in which nothing is to be found.
   package static var none: Pitch {
     @_noAllocation @_noLocks
-    get { Pitch(periodSamples: 0, periodicity: 0, correlation: 0) }
+    get { Pitch(periodSamples: 0, periodicity: 0) }
   }
 
   @_noAllocation @_noLocks
-  package init(periodSamples: Float, periodicity: Float, correlation: Float) {
+  package init(periodSamples: Float, periodicity: Float) {
     self.periodSamples = periodSamples
     self.periodicity = periodicity
-    self.correlation = correlation
   }
 }
 
@@ -71,8 +67,7 @@ package struct YIN: ~Copyable, Sendable {
     let trough = findTrough()
     return Pitch(
       periodSamples: Float(trough) + vertexOffset(at: trough),
-      periodicity: min(max(1 - differences.base[trough], 0), 1),
-      correlation: correlation(of: frame, around: trough))
+      periodicity: min(max(1 - differences.base[trough], 0), 1))
   }
 
   @_noAllocation @_noLocks
@@ -114,54 +109,5 @@ package struct YIN: ~Copyable, Sendable {
     let curvature = after + before - 2 * here
     let slope = (after - before) / 2
     return abs(slope) < abs(curvature) ? -slope / curvature : 0
-  }
-
-  /// The largest correlation coefficient of the frame with itself about `lag` later, between samples too.
-  @_noAllocation @_noLocks
-  private borrowing func correlation(of frame: UnsafePointer<Float>, around lag: Int) -> Float {
-    let total = Moments(frame, count: frameSamples)
-    let before = coefficient(of: frame, total: total, lag: lag - 1)
-    let here = coefficient(of: frame, total: total, lag: lag)
-    let after = coefficient(of: frame, total: total, lag: lag + 1)
-    let curvature = after + before - 2 * here
-    let slope = (after - before) / 2
-    let rise = curvature < 0 && abs(slope) < -curvature ? -slope * slope / (2 * curvature) : 0
-    return Float(min(max(here + rise, 0), 1))
-  }
-
-  /// The correlation coefficient of all but the last `lag` samples with all but the first `lag`.
-  @_noAllocation @_noLocks
-  private borrowing func coefficient(of frame: UnsafePointer<Float>, total: Moments, lag: Int) -> Double {
-    let count = Double(frameSamples - lag)
-    let earlier = total.without(Moments(frame + (frameSamples - lag), count: lag))
-    let later = total.without(Moments(frame, count: lag))
-    let earlierSpread = earlier.energy - earlier.sum * earlier.sum / count
-    let laterSpread = later.energy - later.sum * later.sum / count
-    let shared = Double(autocorrelation.values[lag]) - earlier.sum * later.sum / count
-    // What is left of a constant is rounding.
-    let least = 1e-6 * total.energy
-    guard earlierSpread > least && laterSpread > least && shared > 0 else { return 0 }
-    return shared / VectorMath.squareRoot(earlierSpread * laterSpread)
-  }
-
-  /// Sum and sum of squares of samples.
-  private struct Moments {
-    var sum: Double
-    var energy: Double
-
-    @_noAllocation @_noLocks
-    init(sum: Double, energy: Double) {
-      self.sum = sum
-      self.energy = energy
-    }
-
-    @_noAllocation @_noLocks
-    init(_ samples: UnsafePointer<Float>, count: Int) {
-      sum = Double(VectorMath.sum(samples, count: count))
-      energy = Double(VectorMath.sumOfSquares(samples, count: count))
-    }
-
-    @_noAllocation @_noLocks
-    func without(_ part: Moments) -> Moments { Moments(sum: sum - part.sum, energy: energy - part.energy) }
   }
 }

@@ -5,12 +5,14 @@ import MoodVector
 
 /// The lowest three resonances of the vocal tract, by linear prediction of order 12 at 11,025 Hz.
 ///
-/// The frame is halved in rate, emphasised (1 − 0.97z⁻¹), windowed (Hann) and predicted from its autocorrelation; the
-/// roots of the polynomial above the real axis are resonances, of frequency arg z · 11,025/2π and bandwidth
-/// −ln |z| · 11,025/π. Those from 90 to 5400 Hz that are narrower than 600 Hz are formants; wider ones shape the tilt
-/// of the spectrum. 0 where the frame is unvoiced, and for those that are missing.
+/// The frame is halved in rate, emphasised (1 − 0.97z⁻¹), windowed (a Gaussian of 12 ms deviation: the middle 40 ms
+/// count) and predicted from its autocorrelation; the roots of the polynomial above the real axis are resonances, of
+/// frequency arg z · 11,025/2π and bandwidth −ln |z| · 11,025/π. Those from 90 to 5400 Hz that are narrower than 800 Hz
+/// are formants; wider ones shape the tilt of the spectrum. 0 where the frame is unvoiced, and for those that are
+/// missing.
 ///
-/// Roots rather than peaks of the predicted spectrum, since close formants (/u/, /o/) merge into one peak.
+/// Roots rather than peaks of the predicted spectrum, since close formants (/u/, /o/) merge into one peak. openSMILE
+/// predicts frames of 20 ms without emphasis, so its formants, F1 above all, lie elsewhere; Praat's agree with these.
 package struct Formants: ~Copyable, FeatureExtractor {
   package static let columns = (1...3).map {
     FeatureColumn("f\($0)_hz", unit: "Hz", range: 0...5400, reference: "eGeMAPS formants, LPC-12; 0 unvoiced")
@@ -29,13 +31,14 @@ package struct Formants: ~Copyable, FeatureExtractor {
   private let emphasis: Float = 0.97
   private let lowestHz: Float = 90
   private let highestHz: Float = 5400
-  private let widestHz: Float = 600
+  private let widestHz: Float = 800
 
   private var filter = HalfBandFilter(outputs: samples)
-  private let window = SampleBuffer(WindowFunction.hann(count: samples))
+  private let window = SampleBuffer(
+    WindowFunction.gaussian(
+      count: samples, deviation: 0.012 * Double(AnalysisGrid.sampleRateHz) / 2))
   private let halved = SampleBuffer(count: samples)
   private let emphasised = SampleBuffer(count: samples)
-  private let products = SampleBuffer(count: order + 1)
   private var prediction = LinearPrediction(order: order)
   private var polynomial = PolynomialRoots(degree: order)
   private let scratch = SampleBuffer(count: 1)
@@ -51,10 +54,7 @@ package struct Formants: ~Copyable, FeatureExtractor {
     emphasised.base[0] = 0
     for index in 1..<count { emphasised.base[index] = halved.base[index] - emphasis * halved.base[index - 1] }
     VectorMath.multiply(emphasised.base, window.base, into: emphasised.base, count: count)
-    for lag in 0...Self.order {
-      products.base[lag] = VectorMath.dot(emphasised.base, emphasised.base + lag, count: count - lag)
-    }
-    prediction.solve(autocorrelation: products.base)
+    prediction.analyze(emphasised.base, count: count)
     polynomial.solve(prediction.polynomial)
     for index in 0..<polynomial.count { insert(polynomial.roots[index], into: row) }
   }

@@ -6,15 +6,18 @@ import MoodVector
 /// How a voice sounds, after eGeMAPS (Eyben et al., IEEE Transactions on Affective Computing 7, 2016): harmonics to
 /// noise, and the balance of the spectrum. All are ratios, so gain leaves them alone.
 ///
-/// - `hnr_db`: 10·log₁₀(r / (1 − r)), r the correlation coefficient of the frame with itself one period later, bounded
-///   to −20 … 40 dB. Of every frame, voiced or not; −20 in silence.
+/// - `hnr_db`: 10·log₁₀(r / (1 − r)), r the autocorrelation at YIN's period, normalised by that of the window (Boersma,
+///   1993), bounded to −20 … 40 dB. Of every frame, voiced or not; −20 in silence. Ripples of r(τ) between samples let a
+///   perfect voice reach the bound only below some 200 Hz.
 /// - `alpha_ratio_db`: the energy of 1–5 kHz over that of 50–1000 Hz. openSMILE's sign: more treble is more.
 /// - `hammarberg_db`: the strongest bin of 0–2 kHz over that of 2–5 kHz.
-/// - `slope_low_db`, `slope_high_db`: the regression of level on frequency in 30–500 and 500–1500 Hz.
-/// - `h1_h2_db`: the level of the first harmonic minus that of the second, each the strongest bin within a quarter of F0,
-///   between bins by a parabola; 0 unvoiced.
+/// - `slope_low_db`, `slope_high_db`: the regression of level on frequency in 30–500 and 500–1500 Hz. eGeMAPS takes
+///   frames of 20 ms, which do not tell harmonics apart; here power is smoothed over as many Hz first, else the gaps
+///   between harmonics would count as much as the voice.
+/// - `h1_h2_db`: the level of the first harmonic minus that of the second, each the strongest bin within a quarter of
+///   F0, between bins by a parabola; 0 unvoiced. (openSMILE's column of that name is the second minus the third.)
 ///
-/// openSMILE takes frames of 20 ms (60 ms for the harmonics) and smooths over three; ours are 93 ms.
+/// openSMILE smooths over three of its frames (20 ms, 60 ms for the harmonics, every 10 ms); ours are 93 ms.
 package struct VoiceQuality: ~Copyable, FeatureExtractor {
   package static let columns = [
     FeatureColumn("hnr_db", unit: "dB", range: -20...40, reference: "eGeMAPS HNR, by autocorrelation"),
@@ -28,37 +31,38 @@ package struct VoiceQuality: ~Copyable, FeatureExtractor {
   ]
   package static let needs: FrameParts = [.power, .pitch]
 
+  private var harmonicity = Harmonicity()
+  private let smoothing = SpectralSmoothing()
   private let lowSlope = SlopeWeights(fromHz: 30, toHz: 500)
   private let highSlope = SlopeWeights(fromHz: 500, toHz: 1500)
   /// Of the bins from 0 Hz to beyond the second harmonic of the highest voice.
-  private let levels = SampleBuffer(count: 160)
+  private let levels = SampleBuffer(count: SpectralSmoothing.bins)
 
   package init() {}
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
     let (power, pitch) = (frame.power, frame.pitch)
-    let correlation = min(max(pitch.correlation, 0.0099), 0.9999)
-    row[0] = correlation / (1 - correlation)
+    row[0] = harmonicity.ratio(of: frame.samples, periodSamples: pitch.periodSamples)
     row[1] = Self.ratio(
       Self.sum(power, fromHz: 1000, toHz: 5000), to: Self.sum(power, fromHz: 50, toHz: 1000))
     row[2] = Self.ratio(
       Self.maximum(power, fromHz: 0, toHz: 2000), to: Self.maximum(power, fromHz: 2000, toHz: 5000))
     VectorMath.log10(row, into: row, count: 3)
-    for index in 0..<3 { row[index] *= 10 }
     // The logarithm rounds.
-    row[0] = min(max(row[0], -20), 40)
-    for index in 1..<3 { row[index] = min(max(row[index], -100), 100) }
-    Decibels.levels(ofPowers: power, into: levels.base, count: levels.count)
+    row[0] = min(max(10 * row[0], -20), 40)
+    for index in 1..<3 { row[index] = min(max(10 * row[index], -100), 100) }
+    smoothing.apply(power, into: levels.base)
+    Decibels.levels(ofPowers: levels.base, into: levels.base, count: levels.count)
     row[3] = min(max(lowSlope.slope(of: levels.base), -1), 1)
     row[4] = min(max(highSlope.slope(of: levels.base), -1), 1)
     row[5] = 0
-    if pitch.isVoiced {
-      let f0Bins = Float(AnalysisGrid.frameSamples) / pitch.periodSamples
-      row[5] = min(
-        max(peakLevel(around: f0Bins, f0Bins: f0Bins) - peakLevel(around: 2 * f0Bins, f0Bins: f0Bins), -100),
-        100)
-    }
+    guard pitch.isVoiced else { return }
+    Decibels.levels(ofPowers: power, into: levels.base, count: levels.count)
+    let f0Bins = Float(AnalysisGrid.frameSamples) / pitch.periodSamples
+    let first = peakLevel(around: f0Bins, f0Bins: f0Bins)
+    let second = peakLevel(around: 2 * f0Bins, f0Bins: f0Bins)
+    row[5] = min(max(first - second, -100), 100)
   }
 
   @_noAllocation @_noLocks
@@ -117,28 +121,5 @@ package struct VoiceQuality: ~Copyable, FeatureExtractor {
     let curvature = after + before - 2 * here
     let slope = (after - before) / 2
     return curvature < 0 && abs(slope) < -curvature ? here - slope * slope / (2 * curvature) : here
-  }
-}
-
-/// What levels are weighted by to give the slope of their regression on frequency.
-private struct SlopeWeights: ~Copyable, Sendable {
-  private let firstBin: Int
-  private let weights: SampleBuffer
-
-  /// Of the bins within two frequencies.
-  init(fromHz: Double, toHz: Double) {
-    let binHz = Double(AnalysisGrid.sampleRateHz) / Double(AnalysisGrid.frameSamples)
-    let bins = Int((fromHz / binHz).rounded(.up))...Int((toHz / binHz).rounded(.down))
-    let mean = Double(bins.lowerBound + bins.upperBound) / 2 * binHz
-    let offsets = bins.map { Double($0) * binHz - mean }
-    let spread = offsets.reduce(0) { $0 + $1 * $1 }
-    firstBin = bins.lowerBound
-    weights = SampleBuffer(offsets.map { Float($0 / spread) })
-  }
-
-  /// In dB/Hz, of levels from 0 Hz on.
-  @_noAllocation @_noLocks
-  borrowing func slope(of levels: UnsafePointer<Float>) -> Float {
-    VectorMath.dot(weights.base, levels + firstBin, count: weights.count)
   }
 }

@@ -30,8 +30,12 @@ RANGE = {"fmin": 60, "fmax": 600, "sr": RATE}
 SHORTEST, LONGEST = RATE // 600, -(-RATE // 60)
 WINDOW = scipy.signal.get_window("hann", FRAME)
 HERTZ = np.arange(FRAME // 2 + 1) * RATE / FRAME
-# The half-band low-pass before the formants.
+# The window and the half-band low-pass of the formants.
+GAUSSIAN = scipy.signal.windows.gaussian(FRAME // 2, 0.012 * RATE / 2)
 TAPS = scipy.signal.firwin(31, 0.5, window=("kaiser", 6.0))
+TAPS[15] = 0
+TAPS *= 0.5 / TAPS.sum()
+TAPS[15] = 0.5
 
 
 def yin(y):
@@ -46,7 +50,7 @@ def yin(y):
     columns = np.arange(len(f0))
     lowest = np.argmin(differences[near, columns], axis=0)
     trough = near[lowest, columns]
-    return trough + SHORTEST, periods, np.clip(1 - differences[trough, columns], 0, 1)
+    return periods, np.clip(1 - differences[trough, columns], 0, 1)
 
 
 def vertex(before, here, after):
@@ -58,8 +62,14 @@ def vertex(before, here, after):
 
 
 def correlation(x, lag):
-    around = [np.corrcoef(x[:-tau], x[tau:])[0, 1] for tau in (lag - 1, lag, lag + 1)]
-    return np.clip(vertex(*np.maximum(around, 0))[1], 0, 1)
+    """The autocorrelation near a lag, normalised by that of the window (Boersma 1993)."""
+    windowed = (x - x.mean()) * WINDOW
+    around = [autocorrelation(windowed, tau) / autocorrelation(WINDOW, tau) for tau in (lag - 1, lag, lag + 1)]
+    return vertex(*around)[1] * autocorrelation(WINDOW, 0) / autocorrelation(windowed, 0)
+
+
+def autocorrelation(x, lag):
+    return np.dot(x[: len(x) - lag], x[lag:])
 
 
 def decibels(power):
@@ -76,9 +86,15 @@ def band(low, high):
     return (HERTZ >= low) & (HERTZ < high)
 
 
+def smoothed(power):
+    """Over as many Hz as a frame of 20 ms smears."""
+    weights = np.hanning(17)[1:-1]
+    return np.convolve(np.concatenate([power[7:0:-1], power]), weights / weights.sum(), "same")[7:]
+
+
 def slope(power, low, high):
     inside = (HERTZ >= low) & (HERTZ <= high)
-    return np.polyfit(HERTZ[inside], decibels(power[inside]), 1)[0]
+    return np.polyfit(HERTZ[inside], decibels(smoothed(power)[inside]), 1)[0]
 
 
 def harmonic_level(power, center, f0_bins):
@@ -117,29 +133,28 @@ def scores_of(a, b):
 
 def formants(x):
     halved = np.convolve(x, TAPS)[16 : 16 + FRAME : 2]
-    emphasised = np.append(0, halved[1:] - 0.97 * halved[:-1]) * scipy.signal.get_window("hann", FRAME // 2)
-    products = np.array([np.dot(emphasised[: len(halved) - lag], emphasised[lag:]) for lag in range(13)])
+    emphasised = np.append(0, halved[1:] - 0.97 * halved[:-1]) * GAUSSIAN
+    products = np.array([autocorrelation(emphasised, lag) for lag in range(13)])
     products[0] *= 1 + 1e-6
     polynomial = np.append(1, -scipy.linalg.solve_toeplitz(products[:-1], products[1:]))
     roots = np.roots(polynomial)
     roots = roots[roots.imag > 0]
     hertz = np.angle(roots) * RATE / 2 / (2 * np.pi)
     width = -np.log(np.abs(roots)) * RATE / 2 / np.pi
-    found = np.sort(hertz[(hertz >= 90) & (hertz <= 5400) & (width < 600)])[:3]
+    found = np.sort(hertz[(hertz >= 90) & (hertz <= 5400) & (width < 800)])[:3]
     return np.pad(found, (0, 3 - len(found)))
 
 
 def rows(y):
     y = y.astype(np.float64)
-    lags, periods, periodicity = yin(y)
-    columns = {"periodicity": periodicity}
+    periods, periodicity = yin(y)
     frames = librosa.util.frame(y, frame_length=FRAME, hop_length=HOP).T
     table = []
-    for x, lag, period, certainty in zip(frames, lags, periods, periodicity):
+    for x, period, certainty in zip(frames, periods, periodicity):
         silent = np.mean(x**2) <= 1e-12
         voiced = certainty > 0.75 and not silent
         power = np.abs(np.fft.rfft(x * WINDOW)) ** 2
-        r = 0 if silent else np.clip(correlation(x, lag), 0.0099, 0.9999)
+        r = 0 if silent else np.clip(correlation(x, round(period)), 1 / 101, 0.9999)
         row = {
             "periodicity": 0 if silent else certainty,
             "f0_hz": RATE / period if voiced else 0,
