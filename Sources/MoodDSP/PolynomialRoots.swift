@@ -43,7 +43,8 @@ package struct PolynomialRoots: ~Copyable, @unchecked Sendable {
     remaining.deallocate()
   }
 
-  /// Solves c₀·zⁿ + c₁·zⁿ⁻¹ + … + c_n = 0, c₀ not 0. Stops early where no root is found within the steps.
+  /// Solves c₀·zⁿ + c₁·zⁿ⁻¹ + … + c_n = 0, c₀ not 0. Stops early where no root is found within the
+  /// steps, or coefficients are beyond what doubles can square.
   @_noAllocation @_noLocks
   package mutating func solve(_ coefficients: UnsafePointer<Double>) {
     for index in 0...degree { remaining[index] = coefficients[index] }
@@ -96,6 +97,7 @@ package struct PolynomialRoots: ~Copyable, @unchecked Sendable {
       if step.isMultiple(of: 10) { move = move * 0.5 }
       let next = z - move
       if next.re == z.re && next.im == z.im { return Root(re: z.re, im: z.im) }
+      guard next.re.isFinite && next.im.isFinite else { return nil }
       z = next
     }
     return nil

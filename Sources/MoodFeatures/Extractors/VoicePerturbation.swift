@@ -43,7 +43,7 @@ package struct VoicePerturbation: ~Copyable, FeatureExtractor {
     let nominal = Int(pitch.periodSamples + 0.5)
     let margin = Int(searchShare * pitch.periodSamples) + 1
     let end = AnalysisGrid.frameSamples - 2 * nominal - margin - 1
-    var start = 0
+    var start = Self.firstPeriod(in: samples, nominal: nominal)
     var (periods, periodSum): (Float, Float) = (0, 0)
     var differenceSum: Float = 0
     var pairs = 0
@@ -80,6 +80,16 @@ package struct VoicePerturbation: ~Copyable, FeatureExtractor {
     var lag: Int
     /// Largest minus smallest sample.
     var amplitude: Float
+  }
+
+  /// Where the first whole period begins, if one begins a quarter before its strongest sample: a pulse at the border of
+  /// two would be in both or in neither.
+  @_noAllocation @_noLocks
+  private static func firstPeriod(in samples: UnsafePointer<Float>, nominal: Int) -> Int {
+    var strongest = 0
+    for index in 0..<nominal where abs(samples[index]) > abs(samples[strongest]) { strongest = index }
+    let start = strongest - nominal / 4
+    return start < 0 ? start + nominal : start
   }
 
   /// The period that begins at `samples`; nil where nothing near the nominal one fits.

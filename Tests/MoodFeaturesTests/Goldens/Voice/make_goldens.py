@@ -107,7 +107,9 @@ def harmonic_level(power, center, f0_bins):
 def perturbation(x, period):
     """Jitter and shimmer: each period the shift that maps it best onto the next."""
     nominal, margin = int(period + 0.5), int(0.1 * period) + 1
-    start, before, periods, differences, levels = 0, None, [], [], []
+    # A period begins a quarter before its strongest sample.
+    start = (np.argmax(abs(x[:nominal])) - nominal // 4) % nominal
+    before, periods, differences, levels = None, [], [], []
     while start <= FRAME - 2 * nominal - margin - 1:
         one = x[start : start + nominal]
         lags = np.arange(nominal - margin, nominal + margin + 1)
