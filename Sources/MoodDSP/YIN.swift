@@ -44,6 +44,7 @@ package struct YIN: ~Copyable, Sendable {
   package init(
     frameSamples: Int, sampleRateHz: Int, lowestHz: Double, highestHz: Double, threshold: Float
   ) {
+    // Locals: a message that reads self makes Swift 6.3.1 destroy properties that are not yet there.
     let shortest = Int((Double(sampleRateHz) / highestHz).rounded(.down))
     let longest = Int((Double(sampleRateHz) / lowestHz).rounded(.up))
     precondition(
@@ -53,7 +54,7 @@ package struct YIN: ~Copyable, Sendable {
     self.longest = longest
     self.frameSamples = frameSamples
     self.threshold = threshold
-    autocorrelation = Autocorrelation(frameSamples: frameSamples, lags: longest + 2)
+    autocorrelation = Autocorrelation(frameSamples: frameSamples, lags: longest + 1)
     differences = SampleBuffer(count: longest + 1)
   }
 

@@ -68,7 +68,7 @@ package struct VoicePerturbation: ~Copyable, FeatureExtractor {
     row[0] = min(differenceSum / Float(pairs) * periods / periodSum, 0.25)
     for index in 0..<pairs { ratios.base[index] = min(ratios.base[index], 100) }
     VectorMath.log10(ratios.base, into: ratios.base, count: pairs)
-    row[1] = 20 * VectorMath.sum(ratios.base, count: pairs) / Float(pairs)
+    row[1] = min(20 * VectorMath.sum(ratios.base, count: pairs) / Float(pairs), 40)
   }
 
   @_noAllocation @_noLocks

@@ -7,8 +7,8 @@ import MoodVector
 /// noise, and the balance of the spectrum. All are ratios, so gain leaves them alone.
 ///
 /// - `hnr_db`: 10·log₁₀(r / (1 − r)), r the autocorrelation at YIN's period, normalised by that of the window (Boersma,
-///   1993), bounded to −20 … 40 dB. Of every frame, voiced or not; −20 in silence. Ripples of r(τ) between samples let a
-///   perfect voice reach the bound only below some 200 Hz.
+///   1993), bounded to −20 … 40 dB. Of every frame, voiced or not; −20 in silence. A parabola misses the narrow peaks of
+///   a bright voice between samples: with harmonics alike up to 5 kHz a perfect tone reads some 20 dB.
 /// - `alpha_ratio_db`: the energy of 1–5 kHz over that of 50–1000 Hz. openSMILE's sign: more treble is more.
 /// - `hammarberg_db`: the strongest bin of 0–2 kHz over that of 2–5 kHz.
 /// - `slope_low_db`, `slope_high_db`: the regression of level on frequency in 30–500 and 500–1500 Hz. eGeMAPS takes
