@@ -22,7 +22,7 @@ package struct RealFFT: ~Copyable, @unchecked Sendable {
   }
 
   /// FFTW's planner keeps state in globals: one thread at a time in the whole process.
-  private static let planner = Mutex<Void>(())
+  static let planner = Mutex<Void>(())
 
   /// Plans the transform of `size` samples, an even number.
   package init(size: Int) {

@@ -24,6 +24,10 @@ package enum FeatureBank {
     .And<Tonality>
     .And<HarmonicPercussive>
     .And<CentredHarmonicPercussive>
+    .And<VoicePitch>
+    .And<VoiceQuality>
+    .And<VoicePerturbation>
+    .And<Formants>
 
   /// Every family in its order.
   package static var families: [FeatureFamily] { All.families }

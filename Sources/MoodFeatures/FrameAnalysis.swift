@@ -1,5 +1,5 @@
 import MoodCore
-import MoodDSP
+package import MoodDSP
 import MoodRealtime
 import MoodVector
 
@@ -41,6 +41,9 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private let cepstralValues: SampleBuffer
   private let centroid: TonalCentroid
   private let centroidValues: SampleBuffer
+  /// Nil where nobody needs the pitch.
+  private var yin: YIN?
+  private var pitchFound = Pitch.none
 
   /// Plans what `parts` take.
   package init(parts: FrameParts) {
@@ -61,6 +64,11 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     cepstralValues = SampleBuffer(count: Self.cepstralCoefficients)
     centroid = TonalCentroid()
     centroidValues = SampleBuffer(count: TonalCentroid.paddedDimensions)
+    yin =
+      parts.contains(.pitch)
+      ? YIN(
+        frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz,
+        lowestHz: 60, highestHz: 600, threshold: 0.15) : nil
   }
 
   /// The `AnalysisGrid.frameSamples` samples, oldest first.
@@ -139,6 +147,15 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
   }
 
+  /// How the samples repeat themselves, with a period of 60 to 600 Hz.
+  package var pitch: Pitch {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.pitch), "the pitch was read without being needed")
+      return pitchFound
+    }
+  }
+
   /// Moves on by the `AnalysisGrid.hopSamples` samples of `hop` and computes the parts.
   @_noAllocation @_noLocks
   package mutating func advance(_ hop: UnsafePointer<Float>) {
@@ -155,6 +172,7 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     chromaFilterbank?.apply(spectrum.values, into: chromaValues.base)
     if parts.contains(.cepstrum) { cosineTransform.apply(melValues.base, into: cepstralValues.base) }
     if parts.contains(.tonalCentroid) { centroid.apply(chromaValues.base, into: centroidValues.base) }
+    if let pitch = yin?.analyze(framer.samples) { pitchFound = pitch }
   }
 
   /// Forgets the stream. The parts hold what they held until the next `advance`.

@@ -44,4 +44,10 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 6 | chroma.rawValue) }
   }
+
+  /// `FrameAnalysis.pitch`.
+  package static var pitch: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 8) }
+  }
 }

@@ -154,4 +154,8 @@ package enum VectorMath {
   ) {
     mv_soft_mask_squares(a, b, values, count, sums)
   }
+
+  /// √a of one double, correctly rounded; NaN below 0. (The standard library's is not for the hop.)
+  @inline(__always) @_noAllocation @_noLocks
+  package static func squareRoot(_ a: Double) -> Double { mv_square_root_of_double(a) }
 }

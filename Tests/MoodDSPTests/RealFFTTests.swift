@@ -27,6 +27,19 @@ struct RealFFTTests {
     for bin in 0..<fft.bins { #expect(abs(fft.spectrum[2 * bin] - (bin == 5 ? 32 : 0)) < 1e-4) }
   }
 
+  @Test(arguments: [64, 2560]) func theInverseGivesBackWhatWasTransformed(size: Int) {
+    var forward = RealFFT(size: size)
+    var inverse = InverseRealFFT(size: size)
+    let noise = whiteNoise(count: size)
+    for (index, value) in noise.enumerated() { forward.input[index] = value }
+    forward.transform()
+    for index in 0..<2 * forward.bins { inverse.input[index] = forward.spectrum[index] }
+    inverse.transform()
+    for (index, value) in noise.enumerated() {
+      #expect(abs(inverse.samples[index] / Float(size) - value) <= 1e-6)
+    }
+  }
+
   @Test func plansAreMadeByManyThreadsAtOnce() async {
     await withTaskGroup(of: Void.self) { group in
       for task in 0..<8 {

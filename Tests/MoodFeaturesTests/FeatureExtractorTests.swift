@@ -26,4 +26,8 @@ struct FeatureExtractorTests {
   @Test func pulse() { #expect(featureExtractorViolations(of: Pulse.self) == []) }
   @Test func events() { #expect(featureExtractorViolations(of: Events.self) == []) }
   @Test func lowEnergy() { #expect(featureExtractorViolations(of: LowEnergy.self) == []) }
+  @Test func voicePitch() { #expect(featureExtractorViolations(of: VoicePitch.self) == []) }
+  @Test func voiceQuality() { #expect(featureExtractorViolations(of: VoiceQuality.self) == []) }
+  @Test func voicePerturbation() { #expect(featureExtractorViolations(of: VoicePerturbation.self) == []) }
+  @Test func formants() { #expect(featureExtractorViolations(of: Formants.self) == []) }
 }

@@ -118,3 +118,6 @@ MV_REALTIME_SAFE void mv_moving_median(const float *values, float *into, size_t 
 /// nor b is a normal float. `a` and `b` are not negative and below 2¹²⁷.
 MV_REALTIME_SAFE void mv_soft_mask_squares(const float *a, const float *b, const float *values, size_t count,
                                            float *sums);
+
+/// √a of one double; NaN below 0. One instruction: the same at all levels.
+MV_REALTIME_SAFE static inline double mv_square_root_of_double(double a) { return __builtin_sqrt(a); }
