@@ -86,7 +86,13 @@ void mv_sigmoid(const float *a, float *into, size_t count) { kernels()->sigmoid(
 
 void mv_square_root(const float *a, float *into, size_t count) { kernels()->square_root(a, into, count); }
 
-void mv_power(const float *interleaved, float *into, size_t count) { kernels()->power(interleaved, into, count); }
+void mv_untangle(const float *half, const float *twiddles, size_t n, float *into) {
+  kernels()->untangle(half, twiddles, n, into);
+}
+
+void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into) {
+  kernels()->untangled_power(half, twiddles, n, into);
+}
 
 void mv_matrix_vector(const float *matrix, size_t rows, size_t columns, const float *vector, const float *bias,
                       float *into) {

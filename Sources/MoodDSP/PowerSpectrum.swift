@@ -31,7 +31,6 @@ package struct PowerSpectrum: ~Copyable, Sendable {
   @_noAllocation @_noLocks
   package mutating func analyze(_ frame: UnsafePointer<Float>) {
     VectorMath.multiply(frame, window.base, into: fft.input.base, count: window.count)
-    fft.transform()
-    VectorMath.power(interleavedComplex: fft.spectrum, into: power.base, count: bins)
+    fft.transformToPower(into: power.base)
   }
 }

@@ -34,7 +34,8 @@ typedef struct mv_kernels {
   void (*tanh)(const float *a, float *into, size_t count);
   void (*sigmoid)(const float *a, float *into, size_t count);
   void (*square_root)(const float *a, float *into, size_t count);
-  void (*power)(const float *interleaved, float *into, size_t count);
+  void (*untangle)(const float *half, const float *twiddles, size_t n, float *into);
+  void (*untangled_power)(const float *half, const float *twiddles, size_t n, float *into);
   void (*matrix_vector)(const float *matrix, size_t rows, size_t columns,
                         const float *vector, const float *bias, float *into);
   void (*packed_matrix_vector)(const float *panels, size_t rows, size_t columns,
@@ -75,8 +76,12 @@ MV_REALTIME_SAFE void mv_tanh(const float *a, float *into, size_t count);
 MV_REALTIME_SAFE void mv_sigmoid(const float *a, float *into, size_t count);
 /// into = √a; NaN below 0.
 MV_REALTIME_SAFE void mv_square_root(const float *a, float *into, size_t count);
-/// into = re² + im² of `count` complex numbers, each stored as re, im.
-MV_REALTIME_SAFE void mv_power(const float *interleaved, float *into, size_t count);
+/// The first n + 1 bins of the transform of 2n real samples, from that of the n complex numbers whose real parts are the
+/// even and whose imaginary parts are the odd samples. All are interleaved re, im. `twiddles` holds ½·cos(πk/n) for the
+/// n/2 + 1 first k, then −½·sin(πk/n) for the same.
+MV_REALTIME_SAFE void mv_untangle(const float *half, const float *twiddles, size_t n, float *into);
+/// into = re² + im² of what `mv_untangle` gives: n + 1 floats.
+MV_REALTIME_SAFE void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into);
 
 /// into = matrix·vector + bias; `matrix` row after row, `bias` NULL for none.
 MV_REALTIME_SAFE void mv_matrix_vector(const float *matrix, size_t rows, size_t columns,
