@@ -26,6 +26,7 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private var framer: Framer
   private var spectrum: PowerSpectrum
   private let magnitudes: SampleBuffer
+  private var magnitudeSum: Float = 0
   private let melFilterbank: MelFilterbank
   private let melValues: SampleBuffer
   private var rise: MelRise
@@ -77,6 +78,15 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
   }
 
+  /// The sum of `magnitude`. Below the smallest normal number it stands for silence.
+  package var totalMagnitude: Float {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.totalMagnitude), "the total magnitude was read without being needed")
+      return magnitudeSum
+    }
+  }
+
   /// Levels in dB, from −100 on, of `melBands` bands on Slaney's mel scale.
   package var melLevels: UnsafePointer<Float> {
     @_noAllocation @_noLocks
@@ -111,6 +121,9 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     if parts.contains(.power) { spectrum.analyze(framer.samples) }
     if parts.contains(.magnitude) {
       VectorMath.squareRoot(spectrum.values, into: magnitudes.base, count: Self.bins)
+    }
+    if parts.contains(.totalMagnitude) {
+      magnitudeSum = VectorMath.sum(magnitudes.base, count: Self.bins)
     }
     if parts.contains(.melLevels) {
       melFilterbank.apply(spectrum.values, into: melValues.base)

@@ -34,4 +34,9 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 4 | power.rawValue) }
   }
+  /// `FrameAnalysis.totalMagnitude`, and what it is computed from.
+  package static var totalMagnitude: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 5 | magnitude.rawValue) }
+  }
 }

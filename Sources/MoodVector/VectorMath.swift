@@ -22,6 +22,10 @@ package enum VectorMath {
     mv_sum_of_squares(a, count)
   }
 
+  /// The largest a; −∞ of none.
+  @_noAllocation @_noLocks
+  package static func maximum(_ a: UnsafePointer<Float>, count: Int) -> Float { mv_maximum(a, count) }
+
   /// into = a·b.
   @_noAllocation @_noLocks
   package static func multiply(
