@@ -95,8 +95,8 @@ void mv_untangle(const float *half, const float *twiddles, size_t n, float *into
   kernels()->untangle(half, twiddles, n, into);
 }
 
-void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into) {
-  kernels()->untangled_power(half, twiddles, n, into);
+void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into, float *magnitude) {
+  kernels()->untangled_power(half, twiddles, n, into, magnitude);
 }
 
 void mv_matrix_vector(const float *matrix, size_t rows, size_t columns, const float *vector, const float *bias,
@@ -133,7 +133,9 @@ size_t mv_peaks(const float *a, float contrast, size_t count, int *positions, fl
   return kernels()->peaks(a, contrast, count, positions, values);
 }
 
-float mv_ranked(const float *a, size_t rank, size_t count) { return kernels()->ranked(a, rank, count); }
+size_t mv_strongest(int *positions, float *values, size_t most, size_t count) {
+  return kernels()->strongest(positions, values, most, count);
+}
 
 float mv_dissonance(const float *hertz, const float *amplitudes, size_t count) {
   return kernels()->dissonance(hertz, amplitudes, count);

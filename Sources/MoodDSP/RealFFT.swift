@@ -72,11 +72,15 @@ package struct RealFFT: ~Copyable, @unchecked Sendable {
     VectorMath.untangle(half.base, twiddles: twiddles.base, n: size / 2, into: output.base)
   }
 
-  /// Transforms `input` and writes |X|² of the `bins` bins; `spectrum` stays what it was. O(size·log size).
+  /// Transforms `input` and writes |X|² of the `bins` bins, and |X| where that is not nil; `spectrum` stays what it was.
+  /// O(size·log size).
   @_noAllocation @_noLocks
-  package mutating func transformToPower(into power: UnsafeMutablePointer<Float>) {
+  package mutating func transform(
+    toPower power: UnsafeMutablePointer<Float>, magnitude: UnsafeMutablePointer<Float>?
+  ) {
     fftwf_execute(plan.handle)
-    VectorMath.untangledPower(half.base, twiddles: twiddles.base, n: size / 2, into: power)
+    VectorMath.untangledPower(
+      half.base, twiddles: twiddles.base, n: size / 2, into: power, magnitude: magnitude)
   }
 
   /// Half of e^(−2πik/size) for k up to size/4: all real parts, then all imaginary ones.

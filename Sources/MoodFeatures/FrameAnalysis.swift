@@ -118,9 +118,8 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   @_noAllocation @_noLocks
   package mutating func advance(_ hop: UnsafePointer<Float>) {
     framer.advance(hop)
-    if parts.contains(.power) { spectrum.analyze(framer.samples) }
-    if parts.contains(.magnitude) {
-      VectorMath.squareRoot(spectrum.values, into: magnitudes.base, count: Self.bins)
+    if parts.contains(.power) {
+      spectrum.analyze(framer.samples, magnitude: parts.contains(.magnitude) ? magnitudes.base : nil)
     }
     if parts.contains(.totalMagnitude) {
       magnitudeSum = VectorMath.sum(magnitudes.base, count: Self.bins)

@@ -62,6 +62,7 @@ extension VectorMath {
   /// element between them and the next higher one, if any, on either side. O(count).
   ///
   /// Of equals the first counts; beyond both ends lies nothing. Returns their number, at most (count + 1) / 2.
+  /// `count` is at most `mostBins`.
   @_noAllocation @_noLocks
   package static func peaks(
     _ a: UnsafePointer<Float>, contrast: Float, count: Int, positions: UnsafeMutablePointer<Int32>,
@@ -70,21 +71,31 @@ extension VectorMath {
     mv_peaks(a, contrast, count, positions, heights)
   }
 
-  /// A value that at least `rank` elements reach and at most `rank` exceed, none of them being negative. O(count).
+  /// How many elements `peaks` takes at most.
+  package static var mostBins: Int { Int(MV_MAXIMUM_BINS) }
+
+  /// Keeps the `most` largest of `count` values, of equals the first, with their positions and in their order; none is
+  /// negative. Returns how many are left. O(count).
   @_noAllocation @_noLocks
-  package static func value(ofRank rank: Int, in a: UnsafePointer<Float>, count: Int) -> Float {
-    mv_ranked(a, rank, count)
+  package static func keepStrongest(
+    _ most: Int, of count: Int, positions: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Float>
+  ) -> Int {
+    mv_strongest(positions, values, most, count)
   }
 
-  /// The sensory dissonance of partials, sorted by frequency: Σ aᵢaⱼ(e^(−3.51sd) − e^(−5.75sd)) over all pairs, with
+  /// The sensory dissonance of at most `mostPartials` partials, sorted by frequency: Σ aᵢaⱼ(e^(−3.51sd) − e^(−5.75sd)) over all pairs, with
   /// their distance d in Hz and s = 0.24 / (0.0207·lower + 18.96) (Sethares, 1993). O(count²), but pairs that are too
-  /// far apart to count cost nothing.
+  /// far apart to reach 10⁻⁶ of what they may be are left
+  /// out.
   @_noAllocation @_noLocks
   package static func dissonance(
     hertz: UnsafePointer<Float>, amplitudes: UnsafePointer<Float>, count: Int
   ) -> Float {
     mv_dissonance(hertz, amplitudes, count)
   }
+
+  /// How many partials `dissonance` takes at most.
+  package static var mostPartials: Int { Int(MV_MAXIMUM_PARTIALS) }
 
   /// Runs a linear filter of four states over `blocks` blocks of eight samples.
   ///

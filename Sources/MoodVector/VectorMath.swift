@@ -95,12 +95,13 @@ package enum VectorMath {
     mv_untangle(half, twiddles, n, into)
   }
 
-  /// into = re² + im² of what `untangle` gives: `n` + 1 floats.
+  /// into = re² + im² of what `untangle` gives, `n` + 1 floats, and `magnitude` its square root where that is not nil.
   @_noAllocation @_noLocks
   package static func untangledPower(
-    _ half: UnsafePointer<Float>, twiddles: UnsafePointer<Float>, n: Int, into: UnsafeMutablePointer<Float>
+    _ half: UnsafePointer<Float>, twiddles: UnsafePointer<Float>, n: Int, into: UnsafeMutablePointer<Float>,
+    magnitude: UnsafeMutablePointer<Float>?
   ) {
-    mv_untangled_power(half, twiddles, n, into)
+    mv_untangled_power(half, twiddles, n, into, magnitude)
   }
 
   /// into = matrix·vector + bias; `matrix` row after row, no bias where nil. `into` overlaps neither of them.

@@ -80,12 +80,21 @@ struct SpectraTests {
         #expect(found == count - 1 || sums[found] >= Double(threshold) - 1e-4 * sums[found])
         #expect(found == 0 || sums[found - 1] <= Double(threshold) + 1e-4 * sums[found])
       }
+    }
+  }
 
-      for rank in [1, count / 2 + 1, count] {
-        let ties = a.map { ($0 * 20).rounded(.down) }
-        for values in [a, ties] {
-          let found = table.ranked(values, rank, count)
-          #expect(values.count { $0 >= found } >= rank && values.count { $0 > found } <= rank)
+  @Test(arguments: levels)
+  func theStrongestStayInTheirOrder(level: mv_level) {
+    for count in Self.counts.filter({ $0 < 600 }) + [0] {
+      let a = Self.magnitudes(count)
+      for values in [a, a.map { ($0 * 20).rounded(.down) }, a.map { $0 * $0 * 1e-30 }] {
+        for most in [1, 100, count / 2 + 1] {
+          var kept = values
+          var positions = (0..<Int32(count)).map { $0 }
+          let left = mv_kernels_at(level).pointee.strongest(&positions, &kept, most, count)
+          let strongest = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(most).sorted()
+          #expect(positions.prefix(left).map(Int.init) == strongest)
+          #expect(kept.prefix(left).elementsEqual(strongest.map { values[$0] }))
         }
       }
     }

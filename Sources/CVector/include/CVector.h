@@ -14,6 +14,12 @@
 /// How many extremes `mv_extreme_means` takes at most.
 #define MV_MAXIMUM_EXTREMES 16
 
+/// How many elements `mv_peaks` takes at most.
+#define MV_MAXIMUM_BINS 4096
+
+/// How many partials `mv_dissonance` takes at most.
+#define MV_MAXIMUM_PARTIALS 128
+
 /// A run of weights in a row of a matrix, in blocks of eight.
 typedef struct mv_band {
   int row;
@@ -50,7 +56,7 @@ typedef struct mv_kernels {
   void (*sigmoid)(const float *a, float *into, size_t count);
   void (*square_root)(const float *a, float *into, size_t count);
   void (*untangle)(const float *half, const float *twiddles, size_t n, float *into);
-  void (*untangled_power)(const float *half, const float *twiddles, size_t n, float *into);
+  void (*untangled_power)(const float *half, const float *twiddles, size_t n, float *into, float *magnitude);
   void (*matrix_vector)(const float *matrix, size_t rows, size_t columns,
                         const float *vector, const float *bias, float *into);
   void (*packed_matrix_vector)(const float *panels, size_t rows, size_t columns,
@@ -63,7 +69,7 @@ typedef struct mv_kernels {
   size_t (*reach)(const float *a, float threshold, size_t count);
   size_t (*sign_changes)(const float *a, float limit, size_t count);
   size_t (*peaks)(const float *a, float contrast, size_t count, int *positions, float *values);
-  float (*ranked)(const float *a, size_t rank, size_t count);
+  size_t (*strongest)(int *positions, float *values, size_t most, size_t count);
   float (*dissonance)(const float *hertz, const float *amplitudes, size_t count);
   void (*extreme_means)(const float *a, size_t extremes, size_t count, float *into);
   void (*filter_blocks)(const double *matrix, double *state, const float *samples, float *into, size_t blocks);
@@ -110,8 +116,9 @@ MV_REALTIME_SAFE void mv_square_root(const float *a, float *into, size_t count);
 /// even and whose imaginary parts are the odd samples. All are interleaved re, im. `twiddles` holds ½·cos(πk/n) for the
 /// n/2 + 1 first k, then −½·sin(πk/n) for the same.
 MV_REALTIME_SAFE void mv_untangle(const float *half, const float *twiddles, size_t n, float *into);
-/// into = re² + im² of what `mv_untangle` gives: n + 1 floats.
-MV_REALTIME_SAFE void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into);
+/// into = re² + im² of what `mv_untangle` gives, n + 1 floats, and magnitude = its square root, or NULL for none.
+MV_REALTIME_SAFE void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into,
+                                         float *magnitude);
 
 /// into = matrix·vector + bias; `matrix` row after row, `bias` NULL for none.
 MV_REALTIME_SAFE void mv_matrix_vector(const float *matrix, size_t rows, size_t columns,
@@ -141,12 +148,14 @@ MV_REALTIME_SAFE size_t mv_reach(const float *a, float threshold, size_t count);
 MV_REALTIME_SAFE size_t mv_sign_changes(const float *a, float limit, size_t count);
 /// The maxima of a that are `contrast` or more high, and stand as much above the lowest element between them and the next
 /// higher one, if any, on either side (MIRtoolbox's `mirpeaks`); of equals the first. Beyond both ends lies nothing.
-/// Writes where and how high they are, and gives their number, at most (count + 1) / 2.
+/// Writes where and how high they are, and gives their number, at most (count + 1) / 2; at most MV_MAXIMUM_BINS.
 MV_REALTIME_SAFE size_t mv_peaks(const float *a, float contrast, size_t count, int *positions, float *values);
-/// A value that at least `rank` elements reach and at most `rank` exceed, none of them being negative.
-MV_REALTIME_SAFE float mv_ranked(const float *a, size_t rank, size_t count);
+/// Keeps the `most` largest values, of equals the first, with their positions and in their order; none is negative.
+/// Gives how many are left.
+MV_REALTIME_SAFE size_t mv_strongest(int *positions, float *values, size_t most, size_t count);
 /// Σ aᵢaⱼ(e^(−3.51sd) − e^(−5.75sd)) over all pairs of partials, sorted by frequency, with their distance d in Hz and
-/// s = 0.24 / (0.0207·lower + 18.96) (Sethares 1993).
+/// s = 0.24 / (0.0207·lower + 18.96) (Sethares 1993), at most MV_MAXIMUM_PARTIALS. Pairs that are too far apart to reach
+/// 10⁻⁶ of what they may be are left out.
 MV_REALTIME_SAFE float mv_dissonance(const float *hertz, const float *amplitudes, size_t count);
 /// into = the mean of the `extremes` largest elements, and of as many smallest: at most MV_MAXIMUM_EXTREMES and `count`.
 /// The time depends little on the values.

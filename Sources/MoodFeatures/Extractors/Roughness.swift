@@ -17,17 +17,23 @@ package struct Roughness: ~Copyable, @unchecked Sendable, FeatureExtractor {
   package static let needs: FrameParts = .magnitude
 
   private let contrast: Float = 0.01
-  private let mostPeaks = 100
+  private static var mostPeaks: Int {
+    @_noAllocation @_noLocks
+    get { 100 }
+  }
 
   private let bins: UnsafeMutablePointer<Int32>
   private let magnitudes: SampleBuffer
   private let hertz: SampleBuffer
 
   package init() {
+    precondition(
+      Self.mostPeaks <= VectorMath.mostPartials && FrameAnalysis.bins <= VectorMath.mostBins, "too many peaks"
+    )
     let capacity = (FrameAnalysis.bins + 1) / 2
     bins = .allocate(capacity: capacity)
     magnitudes = SampleBuffer(count: capacity)
-    hertz = SampleBuffer(count: mostPeaks)
+    hertz = SampleBuffer(count: Self.mostPeaks)
   }
 
   deinit { bins.deallocate() }
@@ -40,32 +46,11 @@ package struct Roughness: ~Copyable, @unchecked Sendable, FeatureExtractor {
     var count = VectorMath.peaks(
       frame.magnitude, contrast: contrast * largest, count: FrameAnalysis.bins, positions: bins,
       heights: magnitudes.base)
-    if count > mostPeaks { count = keepStrongest(of: count) }
+    count = VectorMath.keepStrongest(Self.mostPeaks, of: count, positions: bins, values: magnitudes.base)
     for peak in 0..<count { hertz.base[peak] = Float(bins[peak]) * FrameAnalysis.binHz }
     row[0] = VectorMath.dissonance(hertz: hertz.base, amplitudes: magnitudes.base, count: count)
   }
 
   @_noAllocation @_noLocks
   package mutating func reset() {}
-
-  /// Leaves `mostPeaks` of `count` peaks in their order, of equals the lowest.
-  @_noAllocation @_noLocks
-  private borrowing func keepStrongest(of count: Int) -> Int {
-    let magnitudes = magnitudes.base
-    let threshold = VectorMath.value(ofRank: mostPeaks, in: magnitudes, count: count)
-    var stronger = 0
-    for peak in 0..<count { stronger += magnitudes[peak] > threshold ? 1 : 0 }
-    var equals = mostPeaks - stronger
-    var kept = 0
-    for peak in 0..<count {
-      let (bin, magnitude) = (bins[peak], magnitudes[peak])
-      let isEqual = magnitude == threshold && equals > 0
-      // Written in any case: no branch that depends on the values.
-      bins[kept] = bin
-      magnitudes[kept] = magnitude
-      equals -= isEqual ? 1 : 0
-      kept += magnitude > threshold || isEqual ? 1 : 0
-    }
-    return kept
-  }
 }
