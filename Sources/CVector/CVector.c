@@ -1,10 +1,13 @@
 #include "CVector.h"
 
 #include <stdatomic.h>
+#include <stdint.h>
 
 typedef float floats2 __attribute__((ext_vector_type(2)));
 typedef float floats4 __attribute__((ext_vector_type(4)));
 typedef float floats8 __attribute__((ext_vector_type(8)));
+typedef double doubles4 __attribute__((ext_vector_type(4)));
+typedef double doubles8 __attribute__((ext_vector_type(8)));
 
 #define LEVEL baseline
 #define WIDTH 4
@@ -66,6 +69,8 @@ float mv_sum(const float *a, size_t count) { return kernels()->sum(a, count); }
 
 float mv_sum_of_squares(const float *a, size_t count) { return kernels()->sum_of_squares(a, count); }
 
+float mv_maximum(const float *a, size_t count) { return kernels()->maximum(a, count); }
+
 void mv_multiply(const float *a, const float *b, float *into, size_t count) {
   kernels()->multiply(a, b, into, count);
 }
@@ -86,7 +91,13 @@ void mv_sigmoid(const float *a, float *into, size_t count) { kernels()->sigmoid(
 
 void mv_square_root(const float *a, float *into, size_t count) { kernels()->square_root(a, into, count); }
 
-void mv_power(const float *interleaved, float *into, size_t count) { kernels()->power(interleaved, into, count); }
+void mv_untangle(const float *half, const float *twiddles, size_t n, float *into) {
+  kernels()->untangle(half, twiddles, n, into);
+}
+
+void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into, float *magnitude) {
+  kernels()->untangled_power(half, twiddles, n, into, magnitude);
+}
 
 void mv_matrix_vector(const float *matrix, size_t rows, size_t columns, const float *vector, const float *bias,
                       float *into) {
@@ -113,4 +124,45 @@ void mv_moving_median(const float *values, float *into, size_t count) {
 
 void mv_soft_mask_squares(const float *a, const float *b, const float *values, size_t count, float *sums) {
   kernels()->soft_mask_squares(a, b, values, count, sums);
+}
+
+void mv_moments(const float *a, float centre, size_t count, float *into) {
+  kernels()->moments(a, centre, count, into);
+}
+
+float mv_entropy(const float *a, float scale, size_t count) { return kernels()->entropy(a, scale, count); }
+
+void mv_means_of_floored(const float *a, float floor, size_t count, float *into) {
+  kernels()->means_of_floored(a, floor, count, into);
+}
+
+float mv_rise_energy(const float *a, float *before, size_t count) { return kernels()->rise_energy(a, before, count); }
+
+size_t mv_reach(const float *a, float threshold, size_t count) { return kernels()->reach(a, threshold, count); }
+
+size_t mv_sign_changes(const float *a, float limit, size_t count) { return kernels()->sign_changes(a, limit, count); }
+
+size_t mv_peaks(const float *a, float contrast, size_t count, int *positions, float *values) {
+  return kernels()->peaks(a, contrast, count, positions, values);
+}
+
+size_t mv_strongest(int *positions, float *values, size_t most, size_t count) {
+  return kernels()->strongest(positions, values, most, count);
+}
+
+float mv_dissonance(const float *hertz, const float *amplitudes, size_t count) {
+  return kernels()->dissonance(hertz, amplitudes, count);
+}
+
+void mv_extreme_means(const float *a, size_t extremes, size_t count, float *into) {
+  kernels()->extreme_means(a, extremes, count, into);
+}
+
+void mv_filter_blocks(const double *matrix, double *state, const float *samples, float *into, size_t blocks) {
+  kernels()->filter_blocks(matrix, state, samples, into, blocks);
+}
+
+void mv_banded_matrix_vector(const mv_band *bands, size_t count, const float *weights, const float *vector,
+                             float *into) {
+  kernels()->banded_matrix_vector(bands, count, weights, vector, into);
 }

@@ -4,37 +4,25 @@ import Glibc
 ///
 /// The recommendation gives coefficients for 48 kHz only. They are bilinear transforms of two analogue filters, whose
 /// parameters (as libebur128 and ffmpeg recover them) are transformed here for the rate at hand.
-package struct KWeighting: Sendable, BitwiseCopyable {
-  private var shelf: Biquad
-  private var highPass: Biquad
+package struct KWeighting: ~Copyable, Sendable {
+  private var filters: BiquadPair
 
   package init(sampleRateHz: Int) {
-    shelf = Biquad(Self.shelf(sampleRateHz: Double(sampleRateHz)))
-    highPass = Biquad(Self.highPass(sampleRateHz: Double(sampleRateHz)))
+    filters = BiquadPair(
+      Self.shelf(sampleRateHz: Double(sampleRateHz)), Self.highPass(sampleRateHz: Double(sampleRateHz)))
   }
 
-  /// Filters `count` samples, an even number, and sums the squares of what comes out.
+  /// Filters `count` samples, a multiple of `BiquadPair.blockSamples`.
   @_noAllocation @_noLocks
-  package mutating func energy(_ samples: UnsafePointer<Float>, count: Int) -> Double {
-    precondition(count.isMultiple(of: 2), "the filters take samples in pairs")
-    // Local copies stay in registers.
-    var (shelf, highPass) = (shelf, highPass)
-    var sums = SIMD2<Double>(0, 0)
-    for index in stride(from: 0, to: count, by: 2) {
-      let weighted = highPass.step(shelf.step(SIMD2(Double(samples[index]), Double(samples[index + 1]))))
-      sums += weighted * weighted
-    }
-    self.shelf = shelf
-    self.highPass = highPass
-    return sums[0] + sums[1]
+  package mutating func apply(
+    _ samples: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    filters.filter(samples, into: output, count: count)
   }
 
   /// Forgets the stream.
   @_noAllocation @_noLocks
-  package mutating func reset() {
-    shelf.reset()
-    highPass.reset()
-  }
+  package mutating func reset() { filters.reset() }
 
   /// +4 dB above 1.7 kHz.
   package static func shelf(sampleRateHz: Double) -> Biquad.Coefficients {

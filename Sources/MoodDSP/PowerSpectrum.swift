@@ -27,11 +27,12 @@ package struct PowerSpectrum: ~Copyable, Sendable {
     get { UnsafePointer(power.base) }
   }
 
-  /// Computes `values` of a frame.
+  /// Computes `values` of a frame, and writes their square roots where `magnitude` is not nil.
   @_noAllocation @_noLocks
-  package mutating func analyze(_ frame: UnsafePointer<Float>) {
+  package mutating func analyze(
+    _ frame: UnsafePointer<Float>, magnitude: UnsafeMutablePointer<Float>?
+  ) {
     VectorMath.multiply(frame, window.base, into: fft.input.base, count: window.count)
-    fft.transform()
-    VectorMath.power(interleavedComplex: fft.spectrum, into: power.base, count: bins)
+    fft.transform(toPower: power.base, magnitude: magnitude)
   }
 }

@@ -9,7 +9,11 @@ package enum FeatureBank {
     .And<ZeroCrossingRate>
     .And<SpectralMoments>
     .And<SpectralFlatness>
+    .And<SpectralEntropy>
     .And<SpectralRolloff>
+    .And<Brightness>
+    .And<Roughness>
+    .And<SpectralFlux>
     .And<OnsetStrength>
     .And<SpectralContrast>
     .And<MelBands>

@@ -31,6 +31,7 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private var framer: Framer
   private var spectrum: PowerSpectrum
   private let magnitudes: SampleBuffer
+  private var magnitudeSum: Float = 0
   private let melFilterbank: MelFilterbank
   private let melValues: SampleBuffer
   private var rise: MelRise
@@ -101,6 +102,15 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
   }
 
+  /// The sum of `magnitude`. Below the smallest normal number it stands for silence.
+  package var totalMagnitude: Float {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.totalMagnitude), "the total magnitude was read without being needed")
+      return magnitudeSum
+    }
+  }
+
   /// Levels in dB, from −100 on, of `melBands` bands on Slaney's mel scale.
   package var melLevels: UnsafePointer<Float> {
     @_noAllocation @_noLocks
@@ -160,9 +170,11 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   @_noAllocation @_noLocks
   package mutating func advance(_ hop: UnsafePointer<Float>) {
     framer.advance(hop)
-    if parts.contains(.power) { spectrum.analyze(framer.samples) }
-    if parts.contains(.magnitude) {
-      VectorMath.squareRoot(spectrum.values, into: magnitudes.base, count: Self.bins)
+    if parts.contains(.power) {
+      spectrum.analyze(framer.samples, magnitude: parts.contains(.magnitude) ? magnitudes.base : nil)
+    }
+    if parts.contains(.totalMagnitude) {
+      magnitudeSum = VectorMath.sum(magnitudes.base, count: Self.bins)
     }
     if parts.contains(.melLevels) {
       melFilterbank.apply(spectrum.values, into: melValues.base)

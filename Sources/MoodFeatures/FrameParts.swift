@@ -50,4 +50,10 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 8) }
   }
+
+  /// `FrameAnalysis.totalMagnitude`, and what it is computed from.
+  package static var totalMagnitude: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 7 | magnitude.rawValue) }
+  }
 }

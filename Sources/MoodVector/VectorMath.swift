@@ -22,6 +22,10 @@ package enum VectorMath {
     mv_sum_of_squares(a, count)
   }
 
+  /// The largest a; −∞ of none.
+  @_noAllocation @_noLocks
+  package static func maximum(_ a: UnsafePointer<Float>, count: Int) -> Float { mv_maximum(a, count) }
+
   /// into = a·b.
   @_noAllocation @_noLocks
   package static func multiply(
@@ -80,12 +84,24 @@ package enum VectorMath {
     mv_square_root(a, into, count)
   }
 
-  /// into = re² + im² of `count` complex numbers, each stored as re, im.
+  /// The first `n` + 1 bins of the transform of 2`n` real samples, interleaved re, im, from that of the `n` complex
+  /// numbers that their pairs are.
+  ///
+  /// `twiddles` holds ½·cos(πk/n) for the n/2 + 1 first k, then −½·sin(πk/n) for the same.
   @_noAllocation @_noLocks
-  package static func power(
-    interleavedComplex: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  package static func untangle(
+    _ half: UnsafePointer<Float>, twiddles: UnsafePointer<Float>, n: Int, into: UnsafeMutablePointer<Float>
   ) {
-    mv_power(interleavedComplex, into, count)
+    mv_untangle(half, twiddles, n, into)
+  }
+
+  /// into = re² + im² of what `untangle` gives, `n` + 1 floats, and `magnitude` its square root where that is not nil.
+  @_noAllocation @_noLocks
+  package static func untangledPower(
+    _ half: UnsafePointer<Float>, twiddles: UnsafePointer<Float>, n: Int, into: UnsafeMutablePointer<Float>,
+    magnitude: UnsafeMutablePointer<Float>?
+  ) {
+    mv_untangled_power(half, twiddles, n, into, magnitude)
   }
 
   /// into = matrix·vector + bias; `matrix` row after row, no bias where nil. `into` overlaps neither of them.

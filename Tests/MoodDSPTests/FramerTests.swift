@@ -2,11 +2,12 @@ import MoodDSP
 import Testing
 
 struct FramerTests {
-  @Test func slidesFromZerosOverTheStream() {
-    var framer = Framer(frameSamples: 8, hopSamples: 2)
-    for hop in 0..<6 {
-      framer.advance([Float(2 * hop + 1), Float(2 * hop + 2)])
-      let expected = (0..<8).map { Float(max(0, 2 * hop + 3 + $0 - 8)) }
+  @Test(arguments: [1, 2, 3, 5, 8])
+  func slidesFromZerosOverTheStream(hopSamples: Int) {
+    var framer = Framer(frameSamples: 8, hopSamples: hopSamples)
+    for hop in 0..<60 {
+      framer.advance((1...hopSamples).map { Float(hopSamples * hop + $0) })
+      let expected = (0..<8).map { Float(max(0, hopSamples * (hop + 1) + 1 + $0 - 8)) }
       #expect((0..<8).map { framer.samples[$0] } == expected)
     }
     framer.reset()

@@ -40,6 +40,33 @@ struct RealFFTTests {
     }
   }
 
+  /// Sizes of which a half is odd, and such that leave every remainder of the widest vectors.
+  @Test(arguments: Array(stride(from: 2, through: 130, by: 2)))
+  func spectrumAndPowerAreThoseOfTheDefinition(size: Int) {
+    var fft = RealFFT(size: size)
+    let noise = whiteNoise(count: size)
+    for (index, value) in noise.enumerated() { fft.input[index] = value }
+    fft.transform()
+    var power = [Float](repeating: 7, count: fft.bins + 1)
+    var magnitude = power
+    fft.transform(toPower: &power, magnitude: &magnitude)
+    for bin in 0..<fft.bins {
+      let angles = noise.indices.map { 2 * Double.pi * Double($0 * bin % size) / Double(size) }
+      let re = zip(noise, angles).reduce(0) { $0 + Double($1.0) * cos($1.1) }
+      let im = zip(noise, angles).reduce(0) { $0 - Double($1.0) * sin($1.1) }
+      #expect(abs(Double(fft.spectrum[2 * bin]) - re) < 1e-5)
+      #expect(abs(Double(fft.spectrum[2 * bin + 1]) - im) < 1e-5)
+      #expect(abs(Double(power[bin]) - (re * re + im * im)) < 1e-4)
+    }
+    #expect(power[fft.bins] == 7 && magnitude[fft.bins] == 7)
+    for bin in 0..<fft.bins {
+      #expect(abs(magnitude[bin] - power[bin].squareRoot()) <= 1e-6 * magnitude[bin])
+    }
+    var alone = [Float](repeating: 7, count: fft.bins + 1)
+    fft.transform(toPower: &alone, magnitude: nil)
+    #expect(alone == power)
+  }
+
   @Test func plansAreMadeByManyThreadsAtOnce() async {
     await withTaskGroup(of: Void.self) { group in
       for task in 0..<8 {

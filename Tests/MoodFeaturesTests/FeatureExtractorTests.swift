@@ -10,6 +10,10 @@ struct FeatureExtractorTests {
   @Test func spectralMoments() { #expect(featureExtractorViolations(of: SpectralMoments.self) == []) }
   @Test func spectralFlatness() { #expect(featureExtractorViolations(of: SpectralFlatness.self) == []) }
   @Test func spectralRolloff() { #expect(featureExtractorViolations(of: SpectralRolloff.self) == []) }
+  @Test func spectralEntropy() { #expect(featureExtractorViolations(of: SpectralEntropy.self) == []) }
+  @Test func brightness() { #expect(featureExtractorViolations(of: Brightness.self) == []) }
+  @Test func roughness() { #expect(featureExtractorViolations(of: Roughness.self) == []) }
+  @Test func spectralFlux() { #expect(featureExtractorViolations(of: SpectralFlux.self) == []) }
   @Test func onsetStrength() { #expect(featureExtractorViolations(of: OnsetStrength.self) == []) }
   @Test func spectralContrast() { #expect(featureExtractorViolations(of: SpectralContrast.self) == []) }
   @Test func melBands() { #expect(featureExtractorViolations(of: MelBands.self) == []) }

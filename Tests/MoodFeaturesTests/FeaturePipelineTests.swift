@@ -49,11 +49,13 @@ struct FeaturePipelineTests {
     let columns = [
       "rms", "loudness_momentary_lufs", "loudness_short_lufs", "zcr", "centroid_hz", "spread_hz",
       "rolloff_hz",
-      "onset_strength", "contrast_7", "mel_db_128", "chroma_b",
+      "onset_strength", "contrast_7", "mel_db_128", "chroma_b", "skewness", "kurtosis", "entropy",
+      "brightness",
+      "roughness", "flux",
     ]
     let rows = try featureRows(
       of: [Float](repeating: 0, count: 10 * AnalysisGrid.hopSamples), columns: columns)
-    for row in rows { #expect(row == [0, -70, -70, 0, 0, 0, 0, 0, 0, -100, 0]) }
+    for row in rows { #expect(row == [0, -70, -70, 0, 0, 0, 0, 0, 0, -100, 0, 0, -3, 0, 0, 0, 0]) }
     #expect(try featureRows(of: [Float](repeating: 0, count: 512), columns: ["flatness"])[0][0] > 0.99999)
   }
 
@@ -68,8 +70,13 @@ struct FeaturePipelineTests {
   @Test func namesThatAreNoColumnsAreRefused() {
     #expect(refusal(of: []) == .noColumns)
     #expect(refusal(of: ["rms", "zcr", "rms"]) == .duplicateColumn("rms"))
-    #expect(refusal(of: ["centroid"]) == .unknownColumn("centroid", nearest: ["centroid_hz"]))
-    #expect(refusal(of: ["zrc_mean_3s"]) == .unknownColumn("zrc_mean_3s", nearest: nearest("zrc_mean_3s")))
+    guard case .unknownColumn("centroid", let nearest)? = refusal(of: ["centroid"]) else {
+      Issue.record("'centroid' is no column")
+      return
+    }
+    #expect(nearest.first == "centroid_hz")
+    #expect(
+      refusal(of: ["zrc_mean_3s"]) == .unknownColumn("zrc_mean_3s", nearest: self.nearest("zrc_mean_3s")))
     #expect(refusal(of: ["?"]) == .unknownColumn("?", nearest: []))
     for window in ["0s", "03s", "3.0s", "3.s", "0.01s", "601s", "1.2345s", "99999999999999999999s", "3e2s"] {
       let name = "rms_mean_\(window)"

@@ -11,6 +11,12 @@ struct ParityTests {
     try expectParity("Librosa", signal: signal) { column, row in column == "onset_strength" && row == 0 }
   }
 
+  /// Essentia's shape, and MIRtoolbox's formulas.
+  @Test(arguments: Goldens.signals)
+  func spectralShapeEqualsItsReferences(signal: String) throws {
+    try expectParity("Spectral", signal: signal)
+  }
+
   @Test func silenceEqualsLibrosa() throws {
     let goldens = try Goldens.load("Librosa")
     let ours = try featureRows(of: Goldens.samples(of: "click"), columns: goldens.columns).dropFirst(3)

@@ -17,6 +17,26 @@
 /// Values of a window of `mv_moving_median`.
 #define MV_MOVING_MEDIAN 31
 
+/// How many extremes `mv_extreme_means` takes at most.
+#define MV_MAXIMUM_EXTREMES 16
+
+/// How many elements `mv_peaks` takes at most.
+#define MV_MAXIMUM_BINS 4096
+
+/// How many partials `mv_dissonance` takes at most.
+#define MV_MAXIMUM_PARTIALS 128
+
+/// A run of weights in a row of a matrix, in blocks of eight.
+typedef struct mv_band {
+  int row;
+  /// Whether it is added to what the row has; else it is the row's first.
+  bool adds;
+  /// Where its first weight stands: in the matrix and among all weights.
+  int column, weight;
+  /// Its length, in blocks.
+  int blocks;
+} mv_band;
+
 /// Instruction sets that the kernels are compiled for. Results differ between levels in their last bits only.
 typedef enum mv_level : int {
   /// What the build's target has: SSE2 on x86-64, NEON on arm64.
@@ -32,6 +52,7 @@ typedef struct mv_kernels {
   float (*dot)(const float *a, const float *b, size_t count);
   float (*sum)(const float *a, size_t count);
   float (*sum_of_squares)(const float *a, size_t count);
+  float (*maximum)(const float *a, size_t count);
   void (*multiply)(const float *a, const float *b, float *into, size_t count);
   void (*accumulate)(float scale, const float *a, float *into, size_t count);
   void (*natural_log)(const float *a, float *into, size_t count);
@@ -40,7 +61,8 @@ typedef struct mv_kernels {
   void (*tanh)(const float *a, float *into, size_t count);
   void (*sigmoid)(const float *a, float *into, size_t count);
   void (*square_root)(const float *a, float *into, size_t count);
-  void (*power)(const float *interleaved, float *into, size_t count);
+  void (*untangle)(const float *half, const float *twiddles, size_t n, float *into);
+  void (*untangled_power)(const float *half, const float *twiddles, size_t n, float *into, float *magnitude);
   void (*matrix_vector)(const float *matrix, size_t rows, size_t columns,
                         const float *vector, const float *bias, float *into);
   void (*packed_matrix_vector)(const float *panels, size_t rows, size_t columns,
@@ -51,6 +73,20 @@ typedef struct mv_kernels {
   void (*moving_median)(const float *values, float *into, size_t count);
   void (*soft_mask_squares)(const float *a, const float *b, const float *values,
                             size_t count, float *sums);
+
+  void (*moments)(const float *a, float centre, size_t count, float *into);
+  float (*entropy)(const float *a, float scale, size_t count);
+  void (*means_of_floored)(const float *a, float floor, size_t count, float *into);
+  float (*rise_energy)(const float *a, float *before, size_t count);
+  size_t (*reach)(const float *a, float threshold, size_t count);
+  size_t (*sign_changes)(const float *a, float limit, size_t count);
+  size_t (*peaks)(const float *a, float contrast, size_t count, int *positions, float *values);
+  size_t (*strongest)(int *positions, float *values, size_t most, size_t count);
+  float (*dissonance)(const float *hertz, const float *amplitudes, size_t count);
+  void (*extreme_means)(const float *a, size_t extremes, size_t count, float *into);
+  void (*filter_blocks)(const double *matrix, double *state, const float *samples, float *into, size_t blocks);
+  void (*banded_matrix_vector)(const mv_band *bands, size_t count, const float *weights, const float *vector,
+                               float *into);
 } mv_kernels;
 
 /// The kernels of one level, or NULL where this processor cannot run them.
@@ -70,6 +106,8 @@ MV_REALTIME_SAFE float mv_dot(const float *a, const float *b, size_t count);
 MV_REALTIME_SAFE float mv_sum(const float *a, size_t count);
 /// Σ a².
 MV_REALTIME_SAFE float mv_sum_of_squares(const float *a, size_t count);
+/// The largest a; −∞ of none.
+MV_REALTIME_SAFE float mv_maximum(const float *a, size_t count);
 /// into = a·b.
 MV_REALTIME_SAFE void mv_multiply(const float *a, const float *b, float *into, size_t count);
 /// into += scale·a.
@@ -86,8 +124,13 @@ MV_REALTIME_SAFE void mv_tanh(const float *a, float *into, size_t count);
 MV_REALTIME_SAFE void mv_sigmoid(const float *a, float *into, size_t count);
 /// into = √a; NaN below 0.
 MV_REALTIME_SAFE void mv_square_root(const float *a, float *into, size_t count);
-/// into = re² + im² of `count` complex numbers, each stored as re, im.
-MV_REALTIME_SAFE void mv_power(const float *interleaved, float *into, size_t count);
+/// The first n + 1 bins of the transform of 2n real samples, from that of the n complex numbers whose real parts are the
+/// even and whose imaginary parts are the odd samples. All are interleaved re, im. `twiddles` holds ½·cos(πk/n) for the
+/// n/2 + 1 first k, then −½·sin(πk/n) for the same.
+MV_REALTIME_SAFE void mv_untangle(const float *half, const float *twiddles, size_t n, float *into);
+/// into = re² + im² of what `mv_untangle` gives, n + 1 floats, and magnitude = its square root, or NULL for none.
+MV_REALTIME_SAFE void mv_untangled_power(const float *half, const float *twiddles, size_t n, float *into,
+                                         float *magnitude);
 
 /// into = matrix·vector + bias; `matrix` row after row, `bias` NULL for none.
 MV_REALTIME_SAFE void mv_matrix_vector(const float *matrix, size_t rows, size_t columns,
@@ -121,3 +164,38 @@ MV_REALTIME_SAFE void mv_soft_mask_squares(const float *a, const float *b, const
 
 /// √a of one double; NaN below 0. One instruction: the same at all levels.
 MV_REALTIME_SAFE static inline double mv_square_root_of_double(double a) { return __builtin_sqrt(a); }
+
+/// into = Σ aᵢ(i − centre)ʲ for j = 1 … 4.
+MV_REALTIME_SAFE void mv_moments(const float *a, float centre, size_t count, float *into);
+/// −Σ p·ln p of p = scale·a, no a being negative; 0 counts as 0.
+MV_REALTIME_SAFE float mv_entropy(const float *a, float scale, size_t count);
+/// into = the mean of max(a, floor), and of its natural logarithm; floor is normal and positive, and no a infinite.
+MV_REALTIME_SAFE void mv_means_of_floored(const float *a, float floor, size_t count, float *into);
+/// Σ max(0, a − before)²; then before = a.
+MV_REALTIME_SAFE float mv_rise_energy(const float *a, float *before, size_t count);
+/// The first index at which the sum of a up to and with it reaches the threshold, else the last one.
+MV_REALTIME_SAFE size_t mv_reach(const float *a, float threshold, size_t count);
+/// How many elements differ from the one before in whether they are under the limit.
+MV_REALTIME_SAFE size_t mv_sign_changes(const float *a, float limit, size_t count);
+/// The maxima of a that are `contrast` or more high, and stand as much above the lowest element between them and the next
+/// higher one, if any, on either side (MIRtoolbox's `mirpeaks`); of equals the first. Beyond both ends lies nothing.
+/// Writes where and how high they are, and gives their number, at most (count + 1) / 2; at most MV_MAXIMUM_BINS.
+MV_REALTIME_SAFE size_t mv_peaks(const float *a, float contrast, size_t count, int *positions, float *values);
+/// Keeps the `most` largest values, of equals the first, with their positions and in their order; none is negative.
+/// Gives how many are left.
+MV_REALTIME_SAFE size_t mv_strongest(int *positions, float *values, size_t most, size_t count);
+/// Σ aᵢaⱼ(e^(−3.51sd) − e^(−5.75sd)) over all pairs of partials, sorted by frequency, with their distance d in Hz and
+/// s = 0.24 / (0.0207·lower + 18.96) (Sethares 1993), at most MV_MAXIMUM_PARTIALS. Pairs that are too far apart to reach
+/// 10⁻⁶ of what they may be are left out.
+MV_REALTIME_SAFE float mv_dissonance(const float *hertz, const float *amplitudes, size_t count);
+/// into = the mean of the `extremes` largest elements, and of as many smallest: at most MV_MAXIMUM_EXTREMES and `count`.
+/// The time depends little on the values.
+MV_REALTIME_SAFE void mv_extreme_means(const float *a, size_t extremes, size_t count, float *into);
+/// Runs a linear filter of four states over blocks of eight samples. The matrix has twelve columns, for the samples and
+/// then the states, each with what it adds to the eight outputs and then to the four states after the block.
+MV_REALTIME_SAFE void mv_filter_blocks(const double *matrix, double *state, const float *samples, float *into,
+                                       size_t blocks);
+/// into = matrix·vector for a matrix that is zero but for some bands, see mv_band: one or more for every row, row by row.
+/// Seven floats behind the vector are read.
+MV_REALTIME_SAFE void mv_banded_matrix_vector(const mv_band *bands, size_t count, const float *weights,
+                                              const float *vector, float *into);

@@ -19,6 +19,7 @@ package struct Loudness: ~Copyable, FeatureExtractor {
   package static let needs: FrameParts = []
 
   private var weighting = KWeighting(sampleRateHz: AnalysisGrid.sampleRateHz)
+  private let weighted = SampleBuffer(count: AnalysisGrid.hopSamples)
   private var momentary = EnergyWindow(samples: AnalysisGrid.sampleRateHz * 2 / 5)
   private var shortTerm = EnergyWindow(samples: AnalysisGrid.sampleRateHz * 3)
 
@@ -29,15 +30,14 @@ package struct Loudness: ~Copyable, FeatureExtractor {
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let hop = frame.hop
-    let longCut = AnalysisGrid.hopSamples - momentary.tailSamples
-    let shortCut = AnalysisGrid.hopSamples - shortTerm.tailSamples
-    let head = weighting.energy(hop, count: longCut)
-    let middle = weighting.energy(hop + longCut, count: shortCut - longCut)
-    let end = weighting.energy(hop + shortCut, count: shortTerm.tailSamples)
-    let whole = Float(head + middle + end)
-    row[0] = momentary.advance(hop: whole, tail: Float(middle + end))
-    row[1] = shortTerm.advance(hop: whole, tail: Float(end))
+    let (hop, weighted) = (AnalysisGrid.hopSamples, weighted.base)
+    weighting.apply(frame.hop, into: weighted, count: hop)
+    let (longTail, shortTail) = (momentary.tailSamples, shortTerm.tailSamples)
+    let end = VectorMath.sumOfSquares(weighted + (hop - shortTail), count: shortTail)
+    let middle = VectorMath.sumOfSquares(weighted + (hop - longTail), count: longTail - shortTail)
+    let whole = VectorMath.sumOfSquares(weighted, count: hop - longTail) + middle + end
+    row[0] = momentary.advance(hop: whole, tail: middle + end)
+    row[1] = shortTerm.advance(hop: whole, tail: end)
     Decibels.levels(ofPowers: row, into: row, count: 2)
     for index in 0..<2 { row[index] = max(row[index] - 0.691, Self.floorLUFS) }
   }

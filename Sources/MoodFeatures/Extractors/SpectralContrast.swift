@@ -1,6 +1,7 @@
 package import MoodCore
 import MoodDSP
 import MoodRealtime
+import MoodVector
 
 /// How far, in dB, the strongest bins of each octave band stand above its weakest, `librosa.feature.spectral_contrast`
 /// (Jiang et al. 2002): bands from 0, 200, 400 … 6400 Hz on, 2 % of the bins at either end. 0 in silence.
@@ -17,8 +18,7 @@ package struct SpectralContrast: ~Copyable, @unchecked Sendable, FeatureExtracto
   package static let needs: FrameParts = .magnitude
 
   private let layout: UnsafeMutablePointer<Band>
-  private var extremes: ExtremeMeans
-  /// The peaks of the bands, then their valleys.
+  /// The peak of each band and, behind it, its valley.
   private let levels = SampleBuffer(count: 2 * bands)
 
   /// The bins of a band, and how many of them make a peak or a valley.
@@ -32,7 +32,7 @@ package struct SpectralContrast: ~Copyable, @unchecked Sendable, FeatureExtracto
     let layout = Self.makeLayout()
     self.layout = .allocate(capacity: Self.bands)
     self.layout.initialize(from: layout, count: Self.bands)
-    extremes = ExtremeMeans(capacity: layout.map(\.extremes).max() ?? 1)
+    precondition(layout.allSatisfy { $0.extremes <= VectorMath.mostExtremes }, "a band has too many extremes")
   }
 
   deinit { layout.deallocate() }
@@ -42,12 +42,11 @@ package struct SpectralContrast: ~Copyable, @unchecked Sendable, FeatureExtracto
     let magnitude = frame.magnitude
     for index in 0..<Self.bands {
       let band = layout[index]
-      let means = extremes.means(of: magnitude + band.firstBin, count: band.bins, extremes: band.extremes)
-      levels.base[index] = means.largest
-      levels.base[Self.bands + index] = means.smallest
+      VectorMath.extremeMeans(
+        magnitude + band.firstBin, extremes: band.extremes, count: band.bins, into: levels.base + 2 * index)
     }
     Decibels.levels(ofPowers: levels.base, into: levels.base, count: levels.count)
-    for index in 0..<Self.bands { row[index] = levels.base[index] - levels.base[Self.bands + index] }
+    for index in 0..<Self.bands { row[index] = levels.base[2 * index] - levels.base[2 * index + 1] }
   }
 
   @_noAllocation @_noLocks

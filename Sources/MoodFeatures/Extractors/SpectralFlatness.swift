@@ -13,21 +13,17 @@ package struct SpectralFlatness: ~Copyable, FeatureExtractor {
   /// Smaller powers count as this.
   private let smallestPower: Float = 1e-10
 
-  private let powers = SampleBuffer(count: FrameAnalysis.bins)
+  /// The arithmetic mean, and the logarithm of the geometric one.
+  private let means = SampleBuffer(count: 2)
 
   package init() {}
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let power = frame.power
-    for bin in 0..<FrameAnalysis.bins { powers.base[bin] = max(power[bin], smallestPower) }
-    let count = Float(FrameAnalysis.bins)
-    let mean = VectorMath.sum(powers.base, count: FrameAnalysis.bins) / count
-    VectorMath.naturalLog(powers.base, into: powers.base, count: FrameAnalysis.bins)
-    row[0] = VectorMath.sum(powers.base, count: FrameAnalysis.bins) / count
-    VectorMath.exponential(row, into: row, count: 1)
+    VectorMath.means(frame.power, floor: smallestPower, count: FrameAnalysis.bins, into: means.base)
+    VectorMath.exponential(means.base + 1, into: row, count: 1)
     // Rounding may carry a flat spectrum past 1.
-    row[0] = min(row[0] / mean, 1)
+    row[0] = min(row[0] / means.base[0], 1)
   }
 
   @_noAllocation @_noLocks

@@ -8,7 +8,7 @@ package struct SpectralRolloff: FeatureExtractor {
       "rolloff_hz", unit: "Hz", range: 0...Float(AnalysisGrid.sampleRateHz) / 2,
       reference: "librosa feature.spectral_rolloff, 0.85")
   ]
-  package static let needs: FrameParts = .magnitude
+  package static let needs: FrameParts = .totalMagnitude
 
   private let share: Float = 0.85
 
@@ -16,24 +16,8 @@ package struct SpectralRolloff: FeatureExtractor {
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let magnitude = frame.magnitude
-    let threshold = share * VectorMath.sum(magnitude, count: FrameAnalysis.bins)
-    var bin = 0
-    var sum: Float = 0
-    // By blocks up to the one in which the threshold is reached: a running sum over all bins would wait for each
-    // addition.
-    let block = 32
-    while bin + block < FrameAnalysis.bins {
-      let next = sum + VectorMath.sum(magnitude + bin, count: block)
-      if next >= threshold { break }
-      sum = next
-      bin += block
-    }
-    sum += magnitude[bin]
-    while sum < threshold && bin + 1 < FrameAnalysis.bins {
-      bin += 1
-      sum += magnitude[bin]
-    }
+    let bin = VectorMath.index(
+      where: share * frame.totalMagnitude, isReachedBySumOf: frame.magnitude, count: FrameAnalysis.bins)
     row[0] = Float(bin) * FrameAnalysis.binHz
   }
 

@@ -1,4 +1,5 @@
 package import MoodCore
+import MoodVector
 
 /// The share of the frame's samples that differ in sign from the one before, `librosa.feature.zero_crossing_rate`.
 package struct ZeroCrossingRate: FeatureExtractor {
@@ -14,23 +15,7 @@ package struct ZeroCrossingRate: FeatureExtractor {
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let samples = frame.samples
-    let bytes = UnsafeRawPointer(samples)
-    let limit = SIMD8<Float>(repeating: -threshold)
-    let step = MemoryLayout<Float>.stride
-    var counts = SIMD8<Int32>.zero
-    // Sample 0 has none before it: the vectors begin at sample 1, and seven samples are left over at the end.
-    let vectorEnd = AnalysisGrid.frameSamples - 7
-    for index in stride(from: 1, to: vectorEnd, by: 8) {
-      let here = bytes.loadUnaligned(fromByteOffset: index * step, as: SIMD8<Float>.self) .< limit
-      let before = bytes.loadUnaligned(fromByteOffset: (index - 1) * step, as: SIMD8<Float>.self) .< limit
-      counts.replace(with: counts &+ 1, where: here .!= before)
-    }
-    var count = counts.wrappedSum()
-    for index in vectorEnd..<AnalysisGrid.frameSamples
-    where (samples[index] < -threshold) != (samples[index - 1] < -threshold) {
-      count += 1
-    }
+    let count = VectorMath.signChanges(frame.samples, limit: -threshold, count: AnalysisGrid.frameSamples)
     row[0] = Float(count) / Float(AnalysisGrid.frameSamples)
   }
 
