@@ -108,7 +108,7 @@ def median(tempi):
 def real(program, corpora):
     paths = list(clips(corpora))
     print("F-measure of onsets (50 ms) and beats (70 ms); ml moodring and librosa, ma moodring and aubio, la the peers\n")
-    print(f"{'clip':36}  onsets ml   ma   la   beats ml   ma   la   BPM  m    l     a   jumps")
+    print(f"{'clip':36}  onsets ml   ma   la   beats ml   ma   la   BPM  m    l     a   jumps m a")
     table = []
     for path, ours in zip(paths, of_moodring(program, paths)):
         theirs, others = peers(path)
@@ -120,7 +120,7 @@ def real(program, corpora):
         name = f"{path.relative_to(corpora).parts[0]}/{path.name}"
         print(
             f"{name:36}       {row[0]:.2f} {row[1]:.2f} {row[2]:.2f}      {row[3]:.2f} {row[4]:.2f} {row[5]:.2f}   "
-            f"{median(ours['tempi'])} {median(theirs['tempi'])} {median(others['tempi'])}   {octave_jumps(ours['tempi'])}")
+            f"{median(ours['tempi'])} {median(theirs['tempi'])} {median(others['tempi'])}   {octave_jumps(ours['tempi']):6} {octave_jumps(others['tempi'])}")
     mean = np.mean(table, axis=0)
     print(
         f"{'mean of ' + str(len(table)):36}       {mean[0]:.2f} {mean[1]:.2f} {mean[2]:.2f}      "

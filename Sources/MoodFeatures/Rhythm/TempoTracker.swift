@@ -55,7 +55,7 @@ struct TempoTracker: ~Copyable, @unchecked Sendable {
   /// How much better another tempo must score.
   private static var advantage: Float {
     @_noAllocation @_noLocks
-    get { 1.4 }
+    get { 1.3 }
   }
   /// Decisions in a row that the best tempo must be the same one: to be the first, and to take another's place.
   private static var decisionsToTrust: Int {
@@ -69,7 +69,7 @@ struct TempoTracker: ~Copyable, @unchecked Sendable {
   /// Variance of the contrast, in dB², beside which that of noise and of a tone beating with the hop is nothing.
   private static var noiseVariance: Float {
     @_noAllocation @_noLocks
-    get { 0.06 }
+    get { 0.08 }
   }
   /// Rows in which the past fades to 1/e: 4 s.
   private static var memoryRows: Float {
@@ -113,10 +113,10 @@ struct TempoTracker: ~Copyable, @unchecked Sendable {
     for (index, period) in periods.enumerated() {
       // Teeth beyond the longest lag are left out, and the others weigh as much as all.
       let present = (1...Self.teeth).filter { Float($0) * period < 190 }
-      let sum = present.reduce(Float(0)) { $0 + pow(0.6, Float($1 - 1)) }
+      let sum = present.reduce(Float(0)) { $0 + pow(0.5, Float($1 - 1)) }
       for tooth in 1...Self.teeth {
         let place = present.contains(tooth) ? Float(tooth) * period : 0
-        let weight = present.contains(tooth) ? pow(0.6, Float(tooth - 1)) / sum : 0
+        let weight = present.contains(tooth) ? pow(0.5, Float(tooth - 1)) / sum : 0
         (lags + (index * Self.teeth + tooth - 1)).initialize(to: Int32(place))
         weights += [weight * (1 - (place - place.rounded(.down))), weight * (place - place.rounded(.down))]
       }

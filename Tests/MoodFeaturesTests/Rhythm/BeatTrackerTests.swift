@@ -26,11 +26,13 @@ import Testing
 
   @Test(arguments: [96, 110, 120, 128, 140])
   func beatsOfDrumsAreFound(bpm: Double) throws {
+    // The hat's own pulse contends for a while.
+    let settled = 10.0
     for pattern in [DrumPattern.rock, .syncopated] {
       let played = pattern.played(bpm: bpm)
       let beats = try RhythmRun(played.samples).beats
       let score = RhythmRun.fMeasure(
-        beats.map(\.seconds).filter { $0 > Self.warmUp }, played.beats.filter { $0 > Self.warmUp },
+        beats.map(\.seconds).filter { $0 > settled }, played.beats.filter { $0 > settled },
         window: 0.07)
       #expect(score > 0.9, "\(pattern.name)")
     }
@@ -71,12 +73,15 @@ import Testing
   }
 
   @Test(arguments: [55, 440, 443.1, 3000])
-  func steadyTonesHaveNoBeats(hertz: Double) throws {
+  func steadyTonesHaveNoBeatsAndNoOnsetsButTheirFirst(hertz: Double) throws {
     let rate = Double(AnalysisGrid.sampleRateHz)
-    let tone = (0..<60 * AnalysisGrid.sampleRateHz).map { index in
-      Float(0.3 * sin(2 * .pi * hertz * Double(index) / rate))
-    }
-    #expect(try RhythmRun(tone).beats.isEmpty)
+    // With the noise of sixteen bits: in one without any, the onset strength hears how the leakage of the window, 140 dB
+    // below the tone, changes from row to row.
+    let noise = whiteNoise(count: 60 * AnalysisGrid.sampleRateHz, amplitude: 1 / 32768)
+    let run = try RhythmRun(
+      noise.enumerated().map { $1 + Float(0.3 * sin(2 * .pi * hertz * Double($0) / rate)) })
+    #expect(run.beats.isEmpty)
+    #expect(run.onsets.allSatisfy { $0.seconds < 0.1 })
   }
 
   @Test func beatsEndWithTheMusic() throws {
