@@ -43,7 +43,7 @@ struct TempoTracker: ~Copyable, @unchecked Sendable {
     @_noAllocation @_noLocks
     get { 3 }
   }
-  /// What a period must score to be trusted, and to stay so.
+  /// What a period must score to be trusted, and to stay so: 1 is a contrast that repeats itself exactly.
   private static var trust: Float {
     @_noAllocation @_noLocks
     get { 0.05 }
@@ -52,7 +52,7 @@ struct TempoTracker: ~Copyable, @unchecked Sendable {
     @_noAllocation @_noLocks
     get { 0.02 }
   }
-  /// How much better another tempo must score.
+  /// How many times better another tempo must score.
   private static var advantage: Float {
     @_noAllocation @_noLocks
     get { 1.3 }
@@ -66,7 +66,8 @@ struct TempoTracker: ~Copyable, @unchecked Sendable {
     @_noAllocation @_noLocks
     get { 6 }
   }
-  /// Variance of the contrast, in dB², beside which that of noise and of a tone beating with the hop is nothing.
+  /// Added to the variance of the contrast, dB², by which a score is divided: the ripple of steady noise and of tones, a
+  /// quarter of this at most, then scores next to nothing however regular it is.
   private static var noiseVariance: Float {
     @_noAllocation @_noLocks
     get { 0.08 }
