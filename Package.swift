@@ -86,7 +86,7 @@ let package = Package(
         "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodDSP", "MoodFeatures",
         "MoodInference", "MoodEngine",
       ],
-      path: "Benchmarks", swiftSettings: strict),
+      path: "Benchmarks", exclude: ["peers"], swiftSettings: strict),
 
     // MARK: Tests
     .target(name: "CAllocationProbe", path: "Tests/CAllocationProbe", cSettings: strictC),

@@ -46,6 +46,10 @@ enum Benchmarks {
           note: against(cost, bar: bar))
       }
     }
+    for (name, signal) in [("demo", demo), ("noise", noise)] {
+      let cost = try rhythm(signal)
+      table.add("onsets and beats, \(name)", cost, unit: "µs", note: against(cost, bar: 2))
+    }
     if let name = EmbeddedModels.names.first, let bytes = EmbeddedModels.bytes(name) {
       let model = try EmotionModel(ModelFile(bytes: bytes))
       let columns = model.metadata.rowColumns.map(\.name)
@@ -64,6 +68,19 @@ enum Benchmarks {
     let row = SampleBuffer(count: columns.count)
     let target = row.base
     return Stopwatch.microseconds(count: hopCount) { pipeline.advance(signal.hop($0), into: target) }
+  }
+
+  private static func rhythm(_ signal: Signal) throws -> Double {
+    var pipeline = try FeaturePipeline(columns: ["onset_strength", "loudness_momentary_lufs"])
+    let rows = SampleBuffer(count: 2 * hopCount)
+    for index in 0..<hopCount { pipeline.advance(signal.hop(index), into: rows.base + 2 * index) }
+    var onsets = OnsetDetector()
+    var beats = BeatTracker()
+    return Stopwatch.microseconds(count: hopCount) {
+      let row = rows.base + 2 * $0
+      _ = onsets.advance(onsetStrength: row[0], loudnessLUFS: row[1])
+      _ = beats.advance(onsetStrength: row[0], loudnessLUFS: row[1])
+    }
   }
 
   private static func network(_ model: EmotionModel, _ signal: Signal) throws -> Double {

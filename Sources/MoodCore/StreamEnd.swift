@@ -37,7 +37,7 @@ public struct StreamEnd: Sendable, Equatable {
   public var hops: Int64
   /// Samples of the analysed signal that a live source lost.
   public var droppedSamples: Int64
-  /// Estimates that a live stream dropped because a sink was too slow.
+  /// Estimates, onsets and beats that a live stream dropped because a sink was too slow.
   public var droppedEstimates: Int64
   /// Overruns that the device reported.
   public var overruns: Int64

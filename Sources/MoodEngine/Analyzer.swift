@@ -7,10 +7,10 @@ import MoodRealtime
 ///
 /// Owned by one thread. `advance` allocates nothing, locks nothing and makes no system call; the compiler holds it to that.
 package struct Analyzer: ~Copyable, @unchecked Sendable {
-  /// Most records that one hop pushes: two events and two estimates.
+  /// Most records that one hop pushes: four events (silence, onset, beat, quadrant) and two estimates.
   package static var recordsPerHop: Int {
     @_noAllocation @_noLocks
-    get { 4 }
+    get { 6 }
   }
 
   /// What happened at a past hop, kept for the settled estimate of that moment.
@@ -26,10 +26,13 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private var network: StreamingModel
   private var row: SampleBuffer
   private let loudnessColumn: Int
+  private let onsetColumn: Int
   private let moments: UnsafeMutablePointer<Moment>
   private let momentCount: Int64
   private var silence = SilenceDetector()
   private var quadrants = QuadrantTracker()
+  private var onsets = OnsetDetector()
+  private var beats = BeatTracker()
   /// Rows since the start or the last reset.
   private var hops: Int64 = 0
   /// Sample time at which row 0 of the current phase began.
@@ -41,12 +44,11 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
   package init(model: EmotionModel) throws {
     let metadata = model.metadata
-    let loudness = "loudness_momentary_lufs"
     var columns = metadata.rowColumns.map(\.name)
-    if !columns.contains(loudness) { columns.append(loudness) }
+    loudnessColumn = Self.place(of: "loudness_momentary_lufs", in: &columns)
+    onsetColumn = Self.place(of: "onset_strength", in: &columns)
     let pipeline = try FeaturePipeline(columns: columns)
     try metadata.check(against: pipeline.schema)
-    loudnessColumn = columns.firstIndex(of: loudness) ?? columns.count - 1
     self.pipeline = pipeline
     network = StreamingModel(model: model)
     row = SampleBuffer(count: columns.count)
@@ -58,6 +60,13 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   }
 
   deinit { moments.deallocate() }
+
+  /// Where the column of this name is, which is added where it is missing.
+  private static func place(of name: String, in columns: inout [String]) -> Int {
+    if let place = columns.firstIndex(of: name) { return place }
+    columns.append(name)
+    return columns.count - 1
+  }
 
   /// Samples up to the end of the last row, gaps included.
   package var sampleTime: Int64 {
@@ -84,6 +93,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     case .started: records.push(.event(StreamEvent(.silenceStart, sampleTime: sampleTime)))
     case .ended: records.push(.event(StreamEvent(.silenceEnd, sampleTime: sampleTime)))
     }
+    pushRhythm(loudnessLUFS: loudness, into: &records)
     moments[Int(hops % momentCount)] = Moment(loudnessLUFS: loudness, isSilent: silence.isSilent)
     let now = network.now
     if hasQuadrants, let change = quadrants.advance(Quadrant(largestOf: now.quadrants)) {
@@ -110,6 +120,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     network.reset()
     silence = SilenceDetector()
     quadrants = QuadrantTracker()
+    onsets.reset()
+    beats.reset()
     hops = 0
     originSamples = time
   }
@@ -118,6 +130,20 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   package mutating func summary() -> StreamSummary? {
     closeSegment()
     return verdict.summary(hasQuadrants: hasQuadrants)
+  }
+
+  /// Pushes the onset and the beat of the last row, each with its own time.
+  @_noAllocation @_noLocks
+  private mutating func pushRhythm(loudnessLUFS: Float, into records: inout EstimateQueue.Producer) {
+    let strength = row[onsetColumn]
+    if let onset = onsets.advance(onsetStrength: strength, loudnessLUFS: loudnessLUFS) {
+      let time = max(originSamples, sampleTime - OnsetDetector.delaySamples)
+      records.push(.event(StreamEvent(.onset(strength: onset), sampleTime: time)))
+    }
+    if let beat = beats.advance(onsetStrength: strength, loudnessLUFS: loudnessLUFS) {
+      let time = max(originSamples, sampleTime + beat.samplesAhead)
+      records.push(.event(StreamEvent(.beat(tempoBPM: beat.tempoBPM), sampleTime: time)))
+    }
   }
 
   @_noAllocation @_noLocks

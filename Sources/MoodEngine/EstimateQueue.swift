@@ -19,7 +19,7 @@ package enum EstimateQueue {
   package struct Producer: ~Copyable, @unchecked Sendable {
     private var ring: RingBuffer.Producer
     private let slot: UnsafeMutablePointer<AnalysisRecord>
-    /// Places that estimates leave free, so that what happened to the stream is told even when an output is slow.
+    /// Places that estimates, onsets and beats leave free, so that what happened to the stream is told even when an output is slow.
     private let eventReserve: Int
     /// Records that found no room.
     package private(set) var dropped: Int64 = 0
@@ -39,7 +39,7 @@ package enum EstimateQueue {
     /// Hands one record over, or counts it as dropped where there is no room.
     @_noAllocation @_noLocks
     package mutating func push(_ record: AnalysisRecord) {
-      if case .estimate = record, !hasRoom(for: 1) {
+      if record.isPerishable, !hasRoom(for: 1) {
         dropped += 1
         return
       }

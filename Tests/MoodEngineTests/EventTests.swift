@@ -1,6 +1,7 @@
 import MoodCapture
 import MoodCore
 import MoodEngine
+import MoodInference
 import MoodSinks
 import MoodTestSupport
 import Testing
@@ -39,9 +40,71 @@ import Testing
     #expect(sink.estimates.allSatisfy { $0.confidence >= 0 && $0.confidence <= 1 })
   }
 
-  private func run(_ samples: [Float]) throws -> RecordingSink {
+  @Test func clicksAreOnsetsAndBeatsAtTheirOwnTimes() throws {
+    let sink = try run(Self.clicks(every: 11_025, seconds: 20))
+    let onsets = sink.events.filter { $0.kind.name == "onset" }
+    let beats = sink.events.filter { $0.kind.name == "beat" }
+    #expect(abs(onsets.count - 39) <= 1)
+    #expect(beats.count > 30)
+    for event in onsets + beats {
+      let distance = (event.sampleTime + 5512) % 11_025 - 5512
+      #expect(distance.magnitude < 1000, "\(event.kind) at \(event.seconds) s")
+    }
+    for beat in beats {
+      guard case .beat(let tempoBPM) = beat.kind else { continue }
+      #expect(abs(tempoBPM - 120) < 2)
+    }
+  }
+
+  @Test func blockSizeIsInvisibleInTheRhythm() throws {
+    let samples = Self.clicks(every: 9000, seconds: 10)
+    let whole = try run(samples).events
+    #expect(whole.contains { $0.kind.name == "beat" })
+    for frames in [1, 333, 5000] { #expect(try run(samples, framesPerRead: frames).events == whole) }
+  }
+
+  @Test func afterALongGapTheRhythmStartsAnew() throws {
+    let clicks = Self.clicks(every: 11_025, seconds: 10)
+    var analyzer = try Analyzer(model: TestModel.small())
+    let queue = EstimateQueue.make(count: 1 << 16)
+    var producer = queue.producer
+    var consumer = queue.consumer
+    func events(from origin: Int64) -> [StreamEvent] {
+      for hop in 0..<clicks.count / AnalysisGrid.hopSamples {
+        clicks.withUnsafeBufferPointer {
+          guard let start = $0.baseAddress else { return }
+          analyzer.advance(start + hop * AnalysisGrid.hopSamples, into: &producer)
+        }
+      }
+      var events: [StreamEvent] = []
+      while let record = consumer.pop() {
+        if case .event(var event) = record {
+          event.sampleTime -= origin
+          events.append(event)
+        }
+      }
+      return events
+    }
+    let first = events(from: 0)
+    analyzer.restart(atSample: 1_000_000)
+    #expect(events(from: 1_000_000) == first)
+    #expect(first.contains { $0.kind.name == "beat" })
+  }
+
+  /// Short clicks over faint noise, the first after one distance.
+  private static func clicks(every distance: Int, seconds: Int) -> [Float] {
+    let noise = whiteNoise(count: seconds * AnalysisGrid.sampleRateHz, amplitude: 0.002)
+    return noise.enumerated().map { index, noise in
+      let age = index % distance
+      guard index >= distance, age < 400 else { return noise }
+      return noise + (age % 16 < 8 ? 0.4 : -0.4) * Float(400 - age) / 400
+    }
+  }
+
+  private func run(_ samples: [Float], framesPerRead: Int = .max) throws -> RecordingSink {
     let sink = RecordingSink()
-    let source = ArraySource(samples, rateHz: AnalysisGrid.sampleRateHz, channels: 1)
+    let source = ArraySource(
+      samples, rateHz: AnalysisGrid.sampleRateHz, channels: 1, framesPerRead: framesPerRead)
     let engine = try Engine(
       stream: MonoStream(source: source, channel: .mix), model: TestModel.small(),
       sinks: SinkFanout([("test", sink)]), name: "main", program: "test", source: "array", isPaced: false,

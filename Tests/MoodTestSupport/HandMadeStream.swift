@@ -43,6 +43,8 @@ package enum HandMadeStream {
     StreamEvent(.silenceEnd, sampleTime: 688_128),
     StreamEvent(.quadrant(.q4, previous: .q1), sampleTime: 688_640),
     StreamEvent(.dropped(samples: 4096), sampleTime: 689_152),
+    StreamEvent(.onset(strength: 0.45), sampleTime: 688_777),
+    StreamEvent(.beat(tempoBPM: 119.8), sampleTime: 689_400),
   ]
 
   /// The end of a stream from a device.

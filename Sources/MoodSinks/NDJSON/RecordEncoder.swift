@@ -54,6 +54,10 @@ struct RecordEncoder {
       case .quadrant(let quadrant, let previous):
         writer.string("quadrant", quadrant.name)
         writer.string("previous", previous.name)
+      case .onset(let strength):
+        writer.float("strength", strength)
+      case .beat(let tempoBPM):
+        writer.float("tempo", tempoBPM)
       case .dropped(let samples):
         writer.integer("samples", samples)
       }

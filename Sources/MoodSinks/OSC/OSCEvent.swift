@@ -5,6 +5,8 @@ package enum OSCEvent: String, Sendable, CaseIterable {
   case silenceStart = "silence-start"
   case silenceEnd = "silence-end"
   case quadrant
+  case onset
+  case beat
   case dropped
 
   package init(_ kind: StreamEvent.Kind) {
@@ -13,6 +15,8 @@ package enum OSCEvent: String, Sendable, CaseIterable {
       case .silenceStart: .silenceStart
       case .silenceEnd: .silenceEnd
       case .quadrant: .quadrant
+      case .onset: .onset
+      case .beat: .beat
       case .dropped: .dropped
       }
   }
@@ -23,6 +27,8 @@ package enum OSCEvent: String, Sendable, CaseIterable {
     case .silenceStart: "the signal has fallen silent"
     case .silenceEnd: "the silence is over"
     case .quadrant: "the most probable quadrant has changed"
+    case .onset: "a sound begins"
+    case .beat: "the beat"
     case .dropped: "samples of a live source were lost"
     }
   }
