@@ -7,7 +7,6 @@ typedef float floats2 __attribute__((ext_vector_type(2)));
 typedef float floats4 __attribute__((ext_vector_type(4)));
 typedef float floats8 __attribute__((ext_vector_type(8)));
 typedef double doubles4 __attribute__((ext_vector_type(4)));
-typedef double doubles8 __attribute__((ext_vector_type(8)));
 
 #define LEVEL baseline
 #define WIDTH 4
@@ -158,8 +157,8 @@ void mv_extreme_means(const float *a, size_t extremes, size_t count, float *into
   kernels()->extreme_means(a, extremes, count, into);
 }
 
-void mv_filter_blocks(const double *matrix, double *state, const float *samples, float *into, size_t blocks) {
-  kernels()->filter_blocks(matrix, state, samples, into, blocks);
+void mv_filter_blocks(const mv_block_filter *filter, double *state, const float *samples, float *into, size_t blocks) {
+  kernels()->filter_blocks(filter, state, samples, into, blocks);
 }
 
 void mv_banded_matrix_vector(const mv_band *bands, size_t count, const float *weights, const float *vector,

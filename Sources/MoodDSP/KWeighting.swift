@@ -1,28 +1,36 @@
 import Glibc
+import MoodVector
 
 /// The frequency weighting of ITU-R BS.1770-4: a shelf for the head's effect, then a high-pass.
 ///
 /// The recommendation gives coefficients for 48 kHz only. They are bilinear transforms of two analogue filters, whose
 /// parameters (as libebur128 and ffmpeg recover them) are transformed here for the rate at hand.
 package struct KWeighting: ~Copyable, Sendable {
-  private var filters: BiquadPair
+  private var filter: BlockFilter
 
   package init(sampleRateHz: Int) {
-    filters = BiquadPair(
-      Self.shelf(sampleRateHz: Double(sampleRateHz)), Self.highPass(sampleRateHz: Double(sampleRateHz)))
+    let shelf = Self.shelf(sampleRateHz: Double(sampleRateHz))
+    let highPass = Self.highPass(sampleRateHz: Double(sampleRateHz))
+    filter = BlockFilter { states, samples in
+      var (front, back) = (Biquad(shelf), Biquad(highPass))
+      front.state = states.lowHalf
+      back.state = states.highHalf
+      let outputs = samples.map { back.step(front.step($0)) }
+      return (outputs, SIMD4(lowHalf: front.state, highHalf: back.state))
+    }
   }
 
-  /// Filters `count` samples, a multiple of `BiquadPair.blockSamples`.
+  /// Filters `count` samples, a multiple of `BlockFilter.blockSamples`.
   @_noAllocation @_noLocks
   package mutating func apply(
     _ samples: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int
   ) {
-    filters.filter(samples, into: output, count: count)
+    filter.apply(samples, into: output, count: count)
   }
 
   /// Forgets the stream.
   @_noAllocation @_noLocks
-  package mutating func reset() { filters.reset() }
+  package mutating func reset() { filter.reset() }
 
   /// +4 dB above 1.7 kHz.
   package static func shelf(sampleRateHz: Double) -> Biquad.Coefficients {

@@ -17,13 +17,15 @@ package struct BandedMatrix: ~Copyable, @unchecked Sendable {
   package init(_ matrix: [[Float]]) {
     var weights: [Float] = []
     var bands: [mv_band] = []
-    for (index, row) in matrix.enumerated() {
-      let runs = Self.runs(in: row)
-      for (number, run) in runs.enumerated() {
+    let runs = matrix.map(Self.runs)
+    // Rows of one length side by side: how often a loop runs is then foreseen by the processor.
+    for index in matrix.indices.sorted(by: { (runs[$0][0].blocks, $0) < (runs[$1][0].blocks, $1) }) {
+      let row = matrix[index]
+      for (number, run) in runs[index].enumerated() {
         bands.append(
           mv_band(
-            row: Int32(index), adds: number > 0, column: Int32(run.first), weight: Int32(weights.count),
-            blocks: Int32(run.blocks)))
+            row: number == runs[index].count - 1 ? Int32(index) : -1, column: Int32(run.first),
+            weight: Int32(weights.count), blocks: Int32(run.blocks)))
         weights += (run.first..<run.first + run.blocks * Self.blockColumns).map {
           $0 < row.count ? row[$0] : 0
         }

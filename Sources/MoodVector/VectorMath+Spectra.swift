@@ -96,16 +96,4 @@ extension VectorMath {
 
   /// How many partials `dissonance` takes at most.
   package static var mostPartials: Int { Int(MV_MAXIMUM_PARTIALS) }
-
-  /// Runs a linear filter of four states over `blocks` blocks of eight samples.
-  ///
-  /// The matrix has twelve columns, for the samples and then the states, each with what it adds to the eight outputs
-  /// and then to the four states after the block.
-  @_noAllocation @_noLocks
-  package static func filter(
-    _ samples: UnsafePointer<Float>, matrix: UnsafePointer<Double>, state: UnsafeMutablePointer<Double>,
-    into: UnsafeMutablePointer<Float>, blocks: Int
-  ) {
-    mv_filter_blocks(matrix, state, samples, into, blocks)
-  }
 }

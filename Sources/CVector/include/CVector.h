@@ -28,14 +28,20 @@
 
 /// A run of weights in a row of a matrix, in blocks of eight.
 typedef struct mv_band {
+  /// Negative where the row goes on with the next band.
   int row;
-  /// Whether it is added to what the row has; else it is the row's first.
-  bool adds;
   /// Where its first weight stands: in the matrix and among all weights.
   int column, weight;
   /// Its length, in blocks.
   int blocks;
 } mv_band;
+
+/// A linear filter of four states: what each of eight samples, and then each of the states before them, adds to the
+/// eight outputs and to the states after them.
+typedef struct mv_block_filter {
+  float outputs[12][8];
+  double states[12][4];
+} mv_block_filter;
 
 /// Instruction sets that the kernels are compiled for. Results differ between levels in their last bits only.
 typedef enum mv_level : int {
@@ -84,7 +90,8 @@ typedef struct mv_kernels {
   size_t (*strongest)(int *positions, float *values, size_t most, size_t count);
   float (*dissonance)(const float *hertz, const float *amplitudes, size_t count);
   void (*extreme_means)(const float *a, size_t extremes, size_t count, float *into);
-  void (*filter_blocks)(const double *matrix, double *state, const float *samples, float *into, size_t blocks);
+  void (*filter_blocks)(const mv_block_filter *filter, double *state, const float *samples, float *into,
+                        size_t blocks);
   void (*banded_matrix_vector)(const mv_band *bands, size_t count, const float *weights, const float *vector,
                                float *into);
 } mv_kernels;
@@ -191,11 +198,10 @@ MV_REALTIME_SAFE float mv_dissonance(const float *hertz, const float *amplitudes
 /// into = the mean of the `extremes` largest elements, and of as many smallest: at most MV_MAXIMUM_EXTREMES and `count`.
 /// The time depends little on the values.
 MV_REALTIME_SAFE void mv_extreme_means(const float *a, size_t extremes, size_t count, float *into);
-/// Runs a linear filter of four states over blocks of eight samples. The matrix has twelve columns, for the samples and
-/// then the states, each with what it adds to the eight outputs and then to the four states after the block.
-MV_REALTIME_SAFE void mv_filter_blocks(const double *matrix, double *state, const float *samples, float *into,
+/// Runs a linear filter over blocks of eight samples.
+MV_REALTIME_SAFE void mv_filter_blocks(const mv_block_filter *filter, double *state, const float *samples, float *into,
                                        size_t blocks);
-/// into = matrix·vector for a matrix that is zero but for some bands, see mv_band: one or more for every row, row by row.
+/// into = matrix·vector for a matrix that is zero but for some bands, see mv_band: one or more for every row, row behind row.
 /// Seven floats behind the vector are read.
 MV_REALTIME_SAFE void mv_banded_matrix_vector(const mv_band *bands, size_t count, const float *weights,
                                               const float *vector, float *into);
