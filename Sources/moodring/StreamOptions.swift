@@ -1,9 +1,10 @@
 import MoodCapture
+import MoodConfiguration
 import MoodCore
-import MoodInference
+import MoodEngine
 import MoodSinks
 
-/// What the options that `listen` and `analyze` share mean, validated once.
+/// What the settings that `listen` and `analyze` share mean, validated once.
 struct StreamOptions: Sendable {
   var input: InputOptions
   var channel: ChannelChoice
@@ -11,57 +12,82 @@ struct StreamOptions: Sendable {
   var durationSeconds: Double?
   var isRealtime: Bool
   var blockFrames: Int
+  var silence: SilenceThresholds
   var outputs: [SinkSpecification]
   var model: String
   var diagnostics: Diagnostics
 
-  /// The single declaration of these options.
-  static let declared: [Option] = [
-    .value(
-      "input-format", "FORMAT",
-      "raw PCM: \(SampleFormat.allCases.map(\.rawValue).joined(separator: " "))"),
-    .value(
-      "rate", "HZ",
-      "sample rate of raw PCM, \(AudioFormat.rateRange.lowerBound) to \(AudioFormat.rateRange.upperBound)"),
-    .value(
-      "channels", "N",
-      "channels of raw PCM, \(AudioFormat.channelRange.lowerBound) to \(AudioFormat.channelRange.upperBound)"),
-    .value("channel", "CHANNEL", "what to hear: mix (the default), left, right, or a number from 1"),
-    .value("start", "SECONDS", "leave out the beginning"),
-    .value("duration", "SECONDS", "end after so long"),
-    .value("block", "FRAMES", "frames read at once; the output does not depend on it (default 1024)"),
-    .flag("realtime", "read a file or stdin no faster than it sounds"),
-    .value(
-      "out", "SPEC", repeatable: true,
-      "ndjson:-|PATH or osc:HOST:PORT[/prefix], then ?stage=now|settled|both&rate=N|hop"),
-    .value("model", "NAME", "an embedded model, or the path of one (default: \(EmbeddedModels.defaultName))"),
-    .flag("quiet", short: "q", "say nothing but errors"),
-    .flag("verbose", short: "v", "say more"),
-  ]
+  private static let secondsRange: ClosedRange<Double> = 0...1e9
 
-  /// - Throws: `UsageError`, `SinkSpecificationError` or `CaptureError`, each a sentence.
-  init(_ arguments: Arguments) throws {
-    var format: SampleFormat?
-    if let text = arguments.text("input-format") {
-      format = SampleFormat(rawValue: text)
-      if format == nil {
+  /// The single declaration of these options.
+  /// - Parameter input: what names the input, where the operands do not.
+  static func declared(input: [Option] = []) -> [Option] {
+    Option.group(
+      "input",
+      input + [
+        .setting(.inputFormat, "FORMAT"), .setting(.rate, "HZ"), .setting(.channels, "N"),
+        .setting(.channel, "CHANNEL"),
+        .value(
+          "start", "SECONDS", kind: .number(secondsRange, unit: "seconds"), "leave out the beginning"),
+        .value("duration", "SECONDS", kind: .number(secondsRange, unit: "seconds"), "end after so long"),
+        .setting(.realtime), .setting(.block, "FRAMES"),
+      ])
+      + Option.group("analysis", [.setting(.model, "NAME")])
+      + Option.group(
+        "output",
+        [
+          .setting(
+            .out, "SPEC",
+            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second"),
+          .flag("quiet", short: "q", "say nothing but errors"),
+          .flag("verbose", short: "v", "say more"),
+        ])
+      + Option.group("configuration", [Settings.option])
+  }
+
+  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError` or `CaptureError`, each a sentence.
+  init(_ arguments: Arguments, _ settings: Settings) throws {
+    input = InputOptions(
+      format: settings.text(ifSet: .inputFormat).flatMap { SampleFormat(rawValue: $0) },
+      rateHz: settings.integer(ifSet: .rate), channels: settings.integer(ifSet: .channels),
+      isFallback: ![.inputFormat, .rate, .channels].contains { settings.isTyped($0) })
+    channel = try settings.reading(.channel) { try ChannelChoice(settings.text(.channel)) }
+    startSeconds = arguments.number("start") ?? 0
+    durationSeconds = arguments.number("duration")
+    if durationSeconds == 0 { throw UsageError("--duration is 0; it must be longer") }
+    blockFrames = settings.integer(.block)
+    isRealtime = settings.isOn(.realtime)
+    silence = try Self.silence(settings)
+    outputs = try settings.texts(.out).enumerated().map { index, text in
+      try settings.reading(.out, at: index) { try SinkSpecification(text) }
+    }
+    model = settings.text(.model)
+    diagnostics = Diagnostics(arguments, settings)
+  }
+
+  private static func silence(_ settings: Settings) throws -> SilenceThresholds {
+    let enter = Float(settings.number(.silenceEnter))
+    let leave = Float(settings.number(.silenceLeave))
+    try settings.reading(settings.isFiled(.silenceEnter) ? .silenceEnter : .silenceLeave) {
+      guard enter <= leave else {
         throw UsageError(
-          "--input-format is \"\(text)\"; it must be one of "
-            + SampleFormat.allCases.map(\.rawValue).joined(separator: ", "))
+          "silence begins under \(enter) LUFS and ends above \(leave); it must end there or above")
       }
     }
-    input = InputOptions(
-      format: format, rateHz: try arguments.integer("rate", in: AudioFormat.rateRange),
-      channels: try arguments.integer("channels", in: AudioFormat.channelRange))
-    channel = try ChannelChoice(arguments.text("channel") ?? "mix")
-    startSeconds = try arguments.seconds("start") ?? 0
-    durationSeconds = try arguments.seconds("duration")
-    if durationSeconds == 0 { throw UsageError("--duration is 0; it must be longer") }
-    blockFrames = try arguments.integer("block", in: 1...1 << 20) ?? 1024
-    isRealtime = arguments.has("realtime")
-    outputs = try arguments.texts("out").map { try SinkSpecification($0) }
-    model = arguments.text("model") ?? EmbeddedModels.defaultName
-    diagnostics = Diagnostics(
-      volume: arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : .normal)
+    return SilenceThresholds(
+      enterLUFS: enter, leaveLUFS: leave, holdSeconds: settings.number(.silenceHold))
+  }
+}
+
+extension Diagnostics {
+  /// How much is said: `--quiet` and `--verbose` over the configuration.
+  init(_ arguments: Arguments, _ settings: Settings) {
+    if arguments.has("quiet") {
+      self.init(volume: .quiet)
+    } else if arguments.has("verbose") {
+      self.init(volume: .verbose)
+    } else {
+      self.init(volume: Volume(rawValue: settings.text(.verbosity)) ?? .normal)
+    }
   }
 }

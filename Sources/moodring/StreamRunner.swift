@@ -53,7 +53,8 @@ final class StreamRunner: Sendable {
       durationSeconds: options.durationSeconds, blockFrames: options.blockFrames)
     let engine = try Engine(
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
-      source: input.description, isPaced: options.isRealtime, started: WallClock.now())
+      source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
+      silence: options.silence)
     let isCancelled = state.withLock { state in
       state.engine = engine
       return state.isStopped

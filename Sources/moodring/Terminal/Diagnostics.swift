@@ -2,7 +2,7 @@ import Glibc
 
 /// What is said to people: sentences on stderr, each on a line of its own behind the program's name.
 struct Diagnostics: Sendable {
-  enum Volume: Int {
+  enum Volume: String, CaseIterable {
     /// Errors alone.
     case quiet
     case normal
