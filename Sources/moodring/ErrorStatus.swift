@@ -1,6 +1,7 @@
 import MoodCapture
 import MoodCorpus
 import MoodEvaluation
+import MoodFeatures
 import MoodInference
 import MoodSinks
 import MoodTraining
@@ -10,11 +11,11 @@ extension ExitStatus {
   init(for error: any Error) {
     self =
       switch error {
-      case is UsageError, is SinkSpecificationError: .usage
+      case is UsageError, is SinkSpecificationError, is FeatureError: .usage
       case let error as CaptureError: ExitStatus(for: error)
       case let error as SinkError: ExitStatus(for: error)
       case let error as ModelError: ExitStatus(for: error)
-      case is CorpusError, is ModelCheck.Refusal: .badData
+      case is CorpusError, is ModelCheck.Refusal, is Inaudible: .badData
       case is TrainingConfigurationError: .configuration
       case let error as FeatureCacheError: ExitStatus(for: error)
       case is FileFault: .noInput
@@ -44,7 +45,7 @@ extension ExitStatus {
     self =
       switch error {
       case .closed: .success
-      case .cannotCreate: .cannotCreate
+      case .cannotCreate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
       case .cannotResolve, .cannotOpenSocket: .unavailable
       }

@@ -5,7 +5,10 @@ import MoodCore
 enum Program {
   /// All commands, in the order in which help lists them.
   static var commands: [any Command.Type] {
-    [ListenCommand.self, AnalyzeCommand.self, ModelsCommand.self, TrainCommand.self, EvaluateCommand.self]
+    [
+      ListenCommand.self, AnalyzeCommand.self, FeaturesCommand.self, ModelsCommand.self, TrainCommand.self,
+      EvaluateCommand.self,
+    ]
   }
 
   /// Runs what `words` ask for.

@@ -13,8 +13,10 @@ struct Option: Sendable {
     Option(name: name, short: short, value: nil, help: help)
   }
 
-  static func value(_ name: String, _ value: String, repeatable: Bool = false, _ help: String) -> Option {
-    Option(name: name, short: nil, value: value, help: help, isRepeatable: repeatable)
+  static func value(
+    _ name: String, short: Character? = nil, _ value: String, repeatable: Bool = false, _ help: String
+  ) -> Option {
+    Option(name: name, short: short, value: value, help: help, isRepeatable: repeatable)
   }
 
   /// `-v, --verbose` or `--rate HZ`.
