@@ -43,13 +43,13 @@ package struct FeatureSelection: Sendable, Equatable {
 
   /// Columns that two sets share come once; a name that is repeated is refused.
   private static func columns(of text: String) throws(FeatureError) -> [String] {
+    guard text.contains(where: { $0 != " " }) else { throw .noColumns }
     let base = FeatureBank.schema
     var columns: [String] = []
     var known: Set<String> = []
     var named: Set<String> = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = trimmed(part)
-      guard !name.isEmpty else { throw .noColumns }
       guard named.insert(name).inserted else { throw .duplicateColumn(name) }
       if let set = FeatureSet(rawValue: name) {
         columns += set.columns.filter { known.insert($0).inserted }

@@ -41,9 +41,9 @@ final class InputGate: Sendable {
     }
   }
 
-  /// Does `work`, which `end` ends early when the gate is stopped; nil where it was before.
+  /// Does `work`, which `end` ends early when the gate is stopped; nil where it was stopped before.
   func running<Result>(
-    until end: @escaping @Sendable () -> Void, _ work: () throws -> Result
+    until end: @escaping @Sendable () -> Void, do work: () throws -> Result
   ) rethrows -> Result? {
     let isStopped = state.withLock { state in
       state.end = end

@@ -34,7 +34,7 @@ final class StreamRunner: Sendable {
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
       source: input.description, isPaced: options.isRealtime, started: WallClock.now())
     options.diagnostics.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
-    let outcome = gate.running(until: { engine.stop() }) { engine.run() }
+    let outcome = gate.running(until: { engine.stop() }, do: { engine.run() })
     return outcome.map { report($0, of: input) } ?? .success
   }
 

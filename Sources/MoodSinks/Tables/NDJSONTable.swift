@@ -4,13 +4,13 @@ import MoodCore
 ///
 /// `t` has six decimals, values are the shortest that read back as the same Float32.
 final class NDJSONTable: TableWriter {
-  private let columns: [String]
+  private let columns: [JSONWriter.Key]
   private let file: TableFile
   private var writer = JSONWriter()
   private var text: [UInt8] = []
 
   init(_ heading: TableHeading, to file: TableFile) {
-    columns = heading.columns
+    columns = heading.columns.map { JSONWriter.Key($0) }
     self.file = file
   }
 

@@ -46,9 +46,14 @@ package struct JSONWriter {
   }
 
   /// The shortest number that reads back as `value`, which must be finite.
-  package mutating func float(_ key: String, _ value: Float) {
-    precondition(value.isFinite, "\(key) is \(value), which JSON cannot carry")
-    self.key(key)
+  package mutating func float(_ key: String, _ value: Float) { float(Key(key), value) }
+
+  /// The same, where the key was prepared.
+  package mutating func float(_ key: Key, _ value: Float) {
+    precondition(
+      value.isFinite, "\(String(decoding: key.bytes, as: UTF8.self)) \(value): JSON cannot carry that")
+    separate()
+    bytes.append(contentsOf: key.bytes)
     bytes.append(decimal: value)
   }
 
@@ -56,6 +61,18 @@ package struct JSONWriter {
   package mutating func millionths(_ key: String, _ value: Int64) {
     self.key(key)
     bytes.append(millionths: value)
+  }
+
+  /// A key as it is written, for those that come in every line.
+  package struct Key: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    package init(_ key: String) {
+      var writer = JSONWriter()
+      writer.quoted(key)
+      writer.append(":")
+      bytes = writer.bytes
+    }
   }
 
   private mutating func key(_ key: String) {

@@ -53,12 +53,13 @@ enum FeaturesCommand: Command {
     let batch = FeatureBatch(
       jobs, to: plan.destination, journal: plan.journal, schema: schema, options: options)
     let signals = SignalWatcher { batch.stop() }
+    defer { plan.summary?.giveUp() }
     do {
       let status = try batch.run()
-      if signals.status == nil || jobs.count == 1, case .summary(let table) = plan.destination,
-        try table.finish(), status == .success
-      {
-        plan.journal?.remove()
+      // Of several files an interrupted summary leaves its journal, to go on from.
+      if signals.status == nil || jobs.count == 1 {
+        try plan.summary?.finish()
+        if plan.summary != nil { plan.journal?.remove() }
       }
       return status == .success ? signals.status ?? .success : status
     } catch SinkError.closed {
@@ -69,6 +70,11 @@ enum FeaturesCommand: Command {
   private struct Plan {
     var destination: FeatureBatch.Destination
     var journal: BatchJournal?
+
+    var summary: SummaryTable? {
+      if case .summary(let table) = destination { return table }
+      return nil
+    }
   }
 
   /// Where the results go.
@@ -79,11 +85,12 @@ enum FeaturesCommand: Command {
     if options.output == nil, !options.tableFormat.isText, StandardOutput.isTerminal {
       throw UsageError("\(options.tableFormat.rawValue) is not for a terminal; name a file with --output")
     }
+    let hasFiles = jobs.contains { $0.stamp != nil }
     if let statistics = options.summary {
       let columns = ClipStatistics(statistics, of: schema).schema.names
       let table = try SummaryTable(
         of: jobs.map(\.name), columns: columns, format: options.tableFormat, at: place)
-      let journal = isBatch ? try options.output.flatMap { try BatchJournal(besides: $0) } : nil
+      let journal = hasFiles && isBatch ? try options.output.flatMap { try BatchJournal(besides: $0) } : nil
       return Plan(destination: .summary(table), journal: journal)
     }
     guard let folder = options.output, isBatch || folder.hasSuffix("/") || AudioFolder.isFolder(folder) else {
@@ -94,6 +101,7 @@ enum FeaturesCommand: Command {
     let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     try OutputFolder.create(root)
     return Plan(
-      destination: .tables(folder: root), journal: try BatchJournal("\(root)/.moodring-features"))
+      destination: .tables(folder: root),
+      journal: hasFiles ? try BatchJournal("\(root)/.moodring-features") : nil)
   }
 }

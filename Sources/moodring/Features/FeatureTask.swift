@@ -28,7 +28,8 @@ struct FeatureTask: ~Copyable {
     let stream = try open(job, options: options)
     let table = try options.tableFormat.begin(
       TableHeading(.hops, columns: reader.schema.names), at: place, temporaryFolder: OutputFolder.temporary)
-    try hear(stream, of: job, options: options) { hop, row in try table.append(.hops(hop), row) }
+    let rest = try hear(stream, of: job, options: options) { hop, row in try table.append(.hops(hop), row) }
+    if hops == 0, !gate.isStopped { options.diagnostics.notice(tooShort(job, samples: rest)) }
     try table.finish()
   }
 
@@ -36,8 +37,8 @@ struct FeatureTask: ~Copyable {
   mutating func summarise(_ job: FeatureJob, options: FeaturesOptions) throws -> [Float] {
     let stream = try open(job, options: options)
     var clip = ClipStatistics(options.summary ?? [], of: reader.schema)
-    try hear(stream, of: job, options: options) { _, row in clip.append(row) }
-    if clip.rows == 0 { throw Inaudible(description: "\(job.name) is too short to be summarised") }
+    let rest = try hear(stream, of: job, options: options) { _, row in clip.append(row) }
+    if clip.rows == 0 { throw Inaudible(description: tooShort(job, samples: rest)) }
     return clip.values()
   }
 
@@ -47,21 +48,25 @@ struct FeatureTask: ~Copyable {
     return try options.hearing.stream(of: source)
   }
 
+  /// Hears a stream to its end.
+  /// - Returns: the samples that make no row.
   private mutating func hear(
     _ stream: MonoStream, of job: FeatureJob, options: FeaturesOptions,
     onRow: (Int64, UnsafePointer<Float>) throws -> Void
-  ) throws {
+  ) throws -> Int {
     let say = options.diagnostics
     say.detail("\(job.name) is \(stream.format)")
     var hops: Int64 = 0
     defer { self.hops = hops }
-    let rest = try gate.running(until: { stream.interrupt() }) {
-      try reader.read(stream) { row in
-        if isGivenUp() { throw Stopped() }
-        hops += 1
-        try onRow(hops, row)
-      }
-    }
+    let rest = try gate.running(
+      until: { stream.interrupt() },
+      do: {
+        try reader.read(stream) { row in
+          if isGivenUp() { throw Stopped() }
+          hops += 1
+          try onRow(hops, row)
+        }
+      })
     guard let rest else { throw Stopped() }
     if isGivenUp() { throw Stopped() }
     say.notice(
@@ -69,14 +74,16 @@ struct FeatureTask: ~Copyable {
     if hops == 0, rest == 0, !gate.isStopped {
       throw Inaudible(description: "\(job.name) held no audio")
     }
-    if hops == 0 {
-      say.notice(
-        "\(job.name) held \(rest) samples of the analysed signal; a row needs \(AnalysisGrid.hopSamples)")
-    } else if rest > 0 {
+    if hops > 0, rest > 0 {
       say.detail(
         "the last \(rest) samples of \(job.name) make no whole hop of \(AnalysisGrid.hopSamples) and were left out"
       )
     }
+    return rest
+  }
+
+  private func tooShort(_ job: FeatureJob, samples: Int) -> String {
+    "\(job.name) held \(samples) samples of the analysed signal; a row needs \(AnalysisGrid.hopSamples)"
   }
 }
 

@@ -4,7 +4,8 @@ import Synchronization
 /// A table of one row a file, in the order of the files, whatever the order in which they get done. Any thread.
 final class SummaryTable: Sendable {
   private struct State {
-    let table: any TableWriter
+    /// Nil once it is finished or given up.
+    var table: (any TableWriter)?
     /// Rows that wait for earlier ones; a file that failed has none.
     var waiting: [Int: [Float]?] = [:]
     var next = 0
@@ -34,7 +35,7 @@ final class SummaryTable: Sendable {
         if let row {
           try row.withUnsafeBufferPointer { row in
             guard let start = row.baseAddress else { return }
-            try state.table.append(.file(names[state.next]), start)
+            try state.table?.append(.file(names[state.next]), start)
           }
           state.rows += 1
         }
@@ -44,12 +45,13 @@ final class SummaryTable: Sendable {
   }
 
   /// Completes the table, unless there is not one row.
-  /// - Returns: whether it did.
-  func finish() throws -> Bool {
+  func finish() throws {
     try state.withLock { state in
-      if state.rows == 0 { return false }
-      try state.table.finish()
-      return true
+      if state.rows > 0 { try state.table?.finish() }
+      state.table = nil
     }
   }
+
+  /// Leaves nothing of a table that is not finished.
+  func giveUp() { state.withLock { $0.table = nil } }
 }
