@@ -3,6 +3,7 @@ import MoodCapture
 import MoodConfiguration
 import MoodCorpus
 import MoodEvaluation
+import MoodFeatures
 import MoodInference
 import MoodSinks
 import MoodTraining
@@ -12,11 +13,11 @@ extension ExitStatus {
   init(for error: any Error) {
     self =
       switch error {
-      case is UsageError, is SinkSpecificationError: .usage
+      case is UsageError, is SinkSpecificationError, is FeatureError: .usage
       case let error as CaptureError: ExitStatus(for: error)
       case let error as SinkError: ExitStatus(for: error)
       case let error as ModelError: ExitStatus(for: error)
-      case is CorpusError, is ModelCheck.Refusal: .badData
+      case is CorpusError, is ModelCheck.Refusal, is Inaudible: .badData
       case is TrainingConfigurationError: .configuration
       case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
@@ -56,7 +57,7 @@ extension ExitStatus {
     self =
       switch error {
       case .closed: .success
-      case .cannotCreate: .cannotCreate
+      case .cannotCreate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
       case .cannotResolve, .cannotOpenSocket: .unavailable
       }

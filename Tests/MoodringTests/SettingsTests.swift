@@ -62,7 +62,7 @@ import Testing
       """, in: folder)
     #expect(file.status == 0 && line.status == 0, "\(file.errors) \(line.errors)")
     #expect(file.output == line.output)
-    #expect(!file.errors.isEmpty && file.errors == line.errors)
+    #expect(!line.errors.isEmpty && file.errors == "moodring: the configuration is c\n" + line.errors)
 
     let quiet = try Program.shell("$moodring listen -q --config c --input - --channel mix < raw", in: folder)
     #expect(quiet.status == 0 && quiet.errors.isEmpty)
@@ -83,6 +83,20 @@ import Testing
       #expect(configured.status == 0 && configured.errors.isEmpty, "\(configured.errors)")
       #expect(configured.output == plain.output)
     }
+  }
+
+  @Test func theKeysOfTablesCountLikeTheirOptions() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      Array("{ features: { set: 'rms,zcr', stats: ['mean@1s'], format: 'ndjson' } }".utf8), to: "c")
+    let file = try Program.shell("$moodring features demo --duration 3 --config c", in: folder)
+    let line = try Program.shell(
+      "$moodring features demo --duration 3 --set rms,zcr --stats mean@1s --format ndjson", in: folder)
+    #expect(file.status == 0 && !file.output.isEmpty && file.output == line.output)
+    // The name of the output counts more than the file, and the command line most.
+    let named = try Program.shell(
+      "$moodring features demo --duration 3 --config c --set rms -o t.csv && head -1 t.csv", in: folder)
+    #expect(named.text == "t,rms,rms_mean_1s\n", "\(named.text) \(named.errors)")
   }
 
   @Test func aSwitchOfTheFileCanBeTurnedOff() throws {
@@ -119,6 +133,18 @@ import Testing
     #expect(run.status == status, "\(run.errors)")
     #expect(run.errors.contains(part), "\(run.errors)")
     #expect(run.errors.split(separator: "\n").count == 1 && run.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("{ features: { set: 'rmss' } }", "c is wrong at features.set: feature column 'rmss' does not exist"),
+    ("{ features: { stats: ['mean@3s', 'median@3s'] } }", "c is wrong at features.stats: "),
+    ("{ features: { stats: ['mean'] } }", "c is wrong at features.stats: "),
+  ])
+  func aFaultOfItsTablesIsOneToo(text: String, part: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array(text.utf8), to: "c")
+    let run = try Program.shell("$moodring features demo --config c", in: folder)
+    #expect(run.status == 78 && run.errors.contains(part), "\(run.errors)")
   }
 
   @Test func aFileThatIsNotThereIsNoInput() throws {

@@ -22,6 +22,7 @@ enum AnalyzeCommand: Command {
     }
     let settings = try Settings(arguments)
     let options = try StreamOptions(arguments, settings)
+    settings.tell(options.diagnostics)
     let inputs = try arguments.operands.map { try AudioInput($0) }
     let model = try settings.reading(.model) { try ModelChoice.load(options.model) }
     let sinks: SinkFanout

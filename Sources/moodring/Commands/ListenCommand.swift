@@ -27,6 +27,7 @@ enum ListenCommand: Command {
     }
     let settings = try Settings(arguments)
     let options = try StreamOptions(arguments, settings)
+    settings.tell(options.diagnostics)
     let named = settings.text(ifSet: .input)
     let input = try settings.reading(.input) { try named.map { try AudioInput($0) } ?? standardInput() }
     let model = try settings.reading(.model) { try ModelChoice.load(options.model) }

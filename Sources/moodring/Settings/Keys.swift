@@ -4,6 +4,7 @@ import MoodCore
 import MoodEngine
 import MoodFeatures
 import MoodInference
+import MoodSinks
 
 /// Every key of `moodring.json5`. A new one is declared here and explained in `Configs/moodring.json5`; the reader, the
 /// manual page and, where a command declares `.setting(key)`, the option follow.
@@ -12,7 +13,7 @@ extension ConfigurationSchema {
     .input, .inputFormat, .rate, .channels, .channel, .realtime, .block,
     .model, .silenceEnter, .silenceLeave, .silenceHold,
     .out, .verbosity,
-    .featureSet, .featureFormat, .featureStatistics,
+    .featureSet, .featureStatistics, .featureFormat,
   ])
 }
 
@@ -69,11 +70,13 @@ extension ConfigurationKey {
   static let featureSet = ConfigurationKey(
     "features.set", .text(examples: FeatureSet.allCases.map(\.rawValue)),
     default: .text(FeatureSet.all.rawValue),
-    "the columns of a table of features: a set, or names with commas")
-  static let featureFormat = ConfigurationKey(
-    "features.format", .words(["csv", "ndjson", "npy", "npz"]), default: .text("csv"),
-    "how a table of features is written")
+    "columns, with commas: sets (\(FeatureSet.allCases.map(\.rawValue).joined(separator: ", "))), names, "
+      + "names with statistics")
   static let featureStatistics = ConfigurationKey(
-    "features.stats", .text(examples: ["mean", "std"]),
-    "statistics in place of the columns, with commas, each over a window: mean@3s,std@3s")
+    "features.stats", .text(examples: ["mean@3s", "mean,std@3s"]), isList: true, default: .list([]),
+    "statistics of each chosen column, over a window: mean,std@3s;max@10s")
+  static let featureFormat = ConfigurationKey(
+    "features.format", .words(TableFormat.allCases.map(\.rawValue)),
+    default: .text(TableFormat.csv.rawValue),
+    "how a table is written, where the output's name does not end in it")
 }

@@ -24,6 +24,11 @@ struct Settings {
     file = try ConfigurationSchema.moodring.read(text, file: path)
   }
 
+  /// Says which file counts, if there is one.
+  func tell(_ diagnostics: Diagnostics) {
+    if let file { diagnostics.detail("the configuration is \(file.file)") }
+  }
+
   /// Whether the command line says it.
   func isTyped(_ key: ConfigurationKey) -> Bool { arguments.spelling(key.optionName) != nil }
 
