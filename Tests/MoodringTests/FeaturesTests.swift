@@ -238,7 +238,7 @@ import Testing
       sleep 0.6; kill -INT $pid; wait $pid
       """, in: folder)
     #expect(run.status == 130)
-    #expect(run.errors.isEmpty, "\(run.errors)")
+    #expect(!run.errors.contains("moodring:"), "\(run.errors)")
     let left = try files("", in: folder).filter { !$0.hasPrefix("in/") }
     #expect(!left.contains { $0.hasSuffix(".partial") || $0 == "summary.csv" }, "\(left)")
     let again = try Program.shell("$moodring features in -o \(output)", in: folder)
@@ -297,7 +297,7 @@ import Testing
     .init("$moodring features demo --jobs 0", 64, says: "--jobs"),
     .init("$moodring features demo -o ''", 64, says: "--output"),
     .init("$moodring features demo tone:440", 64, says: "--output"),
-    .init("$moodring features clip.wav ./clip.wav -o out", 64, says: "clip.csv"),
+    .init("$moodring features clip.wav ./clip.wav -o out", 64, says: "clip.wav.csv"),
     .init("$moodring features --list demo", 64, says: "demo"),
     .init("$moodring features --list --format npz", 64, says: "csv"),
     .init("$moodring features - < noise", 64, says: "--input-format"),
