@@ -1,9 +1,9 @@
-import MoodCore
+package import MoodCore
 
 /// The columns that a person asks for in words.
 package struct FeatureSelection: Sendable, Equatable {
   /// Every column once: those of the sets and names in the order given, then the statistics, window by window.
-  package let columns: [String]
+  package let schema: FeatureSchema
   /// The statistics that were asked for without a window: over a whole clip.
   package let clipStatistics: [Statistic]
 
@@ -12,11 +12,12 @@ package struct FeatureSelection: Sendable, Equatable {
   ///   - statistics: groups of statistics, each separated by semicolons and with the window at its end:
   ///     `mean,std@3s;max@10s`. Every base column that was chosen gets those of each group.
   package init(set: String, statistics: [String] = []) throws(FeatureError) {
-    let chosen = try Self.columns(of: set)
+    let base = FeatureBank.schema
+    let chosen = try Self.columns(of: set, base: base)
     var columns = chosen
     var known = Set(chosen)
     var clipStatistics: [Statistic] = []
-    let base = Set(FeatureBank.schema.names)
+    let baseNames = Set(base.names)
     for text in statistics {
       for group in text.split(separator: ";", omittingEmptySubsequences: false) {
         let (names, window) = try Self.parts(of: group)
@@ -24,17 +25,19 @@ package struct FeatureSelection: Sendable, Equatable {
           clipStatistics += names.filter { !clipStatistics.contains($0) }
           continue
         }
-        for column in chosen where base.contains(column) {
+        for column in chosen where baseNames.contains(column) {
           for name in names.map({ "\(column)_\($0.rawValue)_\(window)" }) where known.insert(name).inserted {
-            _ = try StatisticColumn(parsing: name)
             columns.append(name)
           }
         }
       }
     }
-    self.columns = columns
+    schema = try ColumnPlan(columns: columns, base: base).schema
     self.clipStatistics = clipStatistics
   }
+
+  /// What `FeaturePipeline` takes.
+  package var columns: [String] { schema.names }
 
   /// The sets that contain a column.
   package static func sets(containing column: String) -> [FeatureSet] {
@@ -42,9 +45,8 @@ package struct FeatureSelection: Sendable, Equatable {
   }
 
   /// Columns that two sets share come once; a name that is repeated is refused.
-  private static func columns(of text: String) throws(FeatureError) -> [String] {
+  private static func columns(of text: String, base: FeatureSchema) throws(FeatureError) -> [String] {
     guard text.contains(where: { $0 != " " }) else { throw .noColumns }
-    let base = FeatureBank.schema
     var columns: [String] = []
     var known: Set<String> = []
     var named: Set<String> = []
@@ -57,9 +59,9 @@ package struct FeatureSelection: Sendable, Equatable {
       }
       do throws(FeatureError) {
         _ = try ColumnPlan(columns: [name], base: base)
-      } catch .unknownColumn(let name, let nearest) where nearest.isEmpty || !name.contains("_") {
-        let names = FeatureSet.allCases.map(\.rawValue) + base.names
-        throw .unknownColumn(name, nearest: NearestNames.of(name, among: names))
+      } catch .unknownColumn(_, let nearest) {
+        let sets = NearestNames.of(name, among: FeatureSet.allCases.map(\.rawValue))
+        throw .unknownColumn(name, nearest: Array((sets + nearest).prefix(3)))
       }
       if known.insert(name).inserted { columns.append(name) }
     }
@@ -67,7 +69,7 @@ package struct FeatureSelection: Sendable, Equatable {
   }
 
   /// `mean,std@3s` as statistics and their window.
-  private static func parts(of group: Substring) throws(FeatureError) -> ([Statistic], Substring?) {
+  private static func parts(of group: Substring) throws(FeatureError) -> ([Statistic], window: String?) {
     let halves = group.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     var statistics: [Statistic] = []
     for part in halves[0].split(separator: ",", omittingEmptySubsequences: false) {
@@ -78,15 +80,15 @@ package struct FeatureSelection: Sendable, Equatable {
     }
     guard halves.count > 1 else { return (statistics, nil) }
     let window = trimmed(halves[1])
-    // A column's name tells the same window; here it is checked once for all of them.
-    guard try StatisticColumn(parsing: "\(statistics[0].rawValue)_\(statistics[0].rawValue)_\(window)") != nil
-    else { throw .invalidWindow(column: String(group), window: window) }
-    return (statistics, window[...])
+    // The rules are those of a column's name.
+    guard try StatisticColumn(parsing: "column_\(statistics[0].rawValue)_\(window)") != nil else {
+      throw .invalidWindow(column: String(group), window: window)
+    }
+    return (statistics, window)
   }
 
   private static func trimmed(_ text: Substring) -> String {
     let start = text.drop { $0 == " " }
-    guard let end = start.lastIndex(where: { $0 != " " }) else { return "" }
-    return String(start[...end])
+    return start.lastIndex { $0 != " " }.map { String(start[...$0]) } ?? ""
   }
 }

@@ -59,6 +59,7 @@ import Testing
       for form in [[command.name, "-h"], [command.name, "--help"]] {
         let run = try Program.run(form)
         #expect(run.status == 0 && run.errors.isEmpty)
+        #expect(run.text.hasPrefix("usage: moodring \(command.name)"))
         #expect(run.lines.allSatisfy { $0.count <= 118 })
       }
       #expect(

@@ -1,6 +1,4 @@
-import Glibc
-import MoodCore
-import MoodCorpus
+import MoodConfiguration
 import MoodFeatures
 import MoodSinks
 
@@ -36,12 +34,11 @@ enum FeaturesCommand: Command {
     let settings = try Settings(arguments)
     let options = try FeaturesOptions(arguments, settings)
     settings.tell(options.diagnostics)
-    let schema = try FeaturePipeline(columns: options.selection.columns).schema
     if arguments.has("list") {
       if let operand = arguments.operands.first {
-        throw UsageError("--list prints columns and takes no operand, but was given \(operand)")
+        throw UsageError("--list prints columns and takes no operand, but was given \(JSONTree.shown(operand))")
       }
-      let text = try ColumnList.text(of: schema.columns, format: options.format)
+      let text = try ColumnList.text(of: options.selection.schema.columns, format: options.format)
       StandardOutput.write(text)
       return .success
     }
@@ -52,9 +49,9 @@ enum FeaturesCommand: Command {
       options.diagnostics.detail("\(path) was left out: its name is none of a recording")
     }
     let isBatch = jobs.count > 1 || arguments.operands.contains { AudioFolder.isFolder($0) }
-    let plan = try plan(jobs, isBatch: isBatch, options: options, columns: schema)
+    let plan = try plan(jobs, isBatch: isBatch, options: options)
     let batch = FeatureBatch(
-      jobs, to: plan.destination, journal: plan.journal, schema: schema, options: options)
+      jobs, to: plan.destination, journal: plan.journal, options: options)
     let signals = SignalWatcher { batch.stop() }
     defer { plan.summary?.giveUp() }
     do {
@@ -82,7 +79,7 @@ enum FeaturesCommand: Command {
 
   /// Where the results go.
   private static func plan(
-    _ jobs: [FeatureJob], isBatch: Bool, options: FeaturesOptions, columns schema: FeatureSchema
+    _ jobs: [FeatureJob], isBatch: Bool, options: FeaturesOptions
   ) throws -> Plan {
     let place = options.output.map { TablePlace.path($0) } ?? .standardOutput
     if options.output == nil, !options.tableFormat.isText, StandardOutput.isTerminal {
@@ -90,7 +87,7 @@ enum FeaturesCommand: Command {
     }
     let hasFiles = jobs.contains { $0.stamp != nil }
     if let statistics = options.summary {
-      let columns = ClipStatistics(statistics, of: schema).schema.names
+      let columns = ClipStatistics(statistics, of: options.selection.schema).schema.names
       let table = try SummaryTable(
         of: jobs.map(\.name), columns: columns, format: options.tableFormat, at: place)
       let journal = hasFiles && isBatch ? try options.output.flatMap { try BatchJournal(besides: $0) } : nil

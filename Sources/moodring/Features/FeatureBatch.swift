@@ -44,14 +44,14 @@ final class FeatureBatch: Sendable {
   private let startNanoseconds = MonotonicClock.nanoseconds()
 
   init(
-    _ jobs: [FeatureJob], to destination: Destination, journal: BatchJournal?, schema: FeatureSchema,
+    _ jobs: [FeatureJob], to destination: Destination, journal: BatchJournal?,
     options: FeaturesOptions
   ) {
     self.jobs = jobs
     self.destination = destination
     self.journal = journal
     self.options = options
-    fingerprint = options.fingerprint(schema)
+    fingerprint = options.fingerprint
     progress = ProgressBar(isQuiet: options.diagnostics.volume == .quiet || jobs.count < 2)
     gates = (0..<max(1, min(options.jobs, jobs.count))).map { _ in InputGate() }
   }

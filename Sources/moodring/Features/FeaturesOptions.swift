@@ -73,11 +73,11 @@ struct FeaturesOptions: Sendable {
   }
 
   /// Everything but the input that a table depends on.
-  /// - Parameter schema: of the chosen columns.
-  func fingerprint(_ schema: FeatureSchema) -> String {
+  var fingerprint: String {
     let clip = summary.map { $0.map(\.rawValue).joined(separator: "+") } ?? "-"
     let end = hearing.durationSeconds.map { "\(hearing.startSeconds + $0)" } ?? "end"
-    return "\(ProgramIdentity.version)/\(FileSource.decoder)/\(schema.hash)/\(clip)/\(tableFormat.rawValue)"
+    return
+      "\(ProgramIdentity.version)/\(FileSource.decoder)/\(selection.schema.hash)/\(clip)/\(tableFormat.rawValue)"
       + "/\(hearing.channel)/\(hearing.startSeconds)-\(end)"
   }
 
