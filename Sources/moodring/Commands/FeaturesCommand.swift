@@ -36,7 +36,8 @@ enum FeaturesCommand: Command {
     settings.tell(options.diagnostics)
     if arguments.has("list") {
       if let operand = arguments.operands.first {
-        throw UsageError("--list prints columns and takes no operand, but was given \(JSONTree.shown(operand))")
+        throw UsageError(
+          "--list prints columns and takes no operand, but was given \(JSONTree.shown(operand))")
       }
       let text = try ColumnList.text(of: options.selection.schema.columns, format: options.format)
       StandardOutput.write(text)
