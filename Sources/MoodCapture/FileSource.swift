@@ -71,6 +71,20 @@ package final class FileSource: AudioSource, @unchecked Sendable {
   }
 }
 
+extension FileSource {
+  /// What the names of recordings end in that libsndfile reads.
+  package static let fileExtensions: Set<String> = [
+    "aif", "aifc", "aiff", "au", "caf", "flac", "mp3", "oga", "ogg", "opus", "rf64", "snd", "w64", "wav",
+    "wave",
+  ]
+
+  /// Whether a file of this name should be a recording.
+  package static func isRecording(named name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return false }
+    return fileExtensions.contains(name[name.index(after: dot)...].lowercased())
+  }
+}
+
 /// What libsndfile says about a file's encoding, in moodring's words.
 private struct FileEncoding {
   let name: String

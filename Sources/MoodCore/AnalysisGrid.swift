@@ -30,4 +30,10 @@ public enum AnalysisGrid {
   public static func seconds(samples count: Int64) -> Double {
     Double(count) / Double(sampleRateHz)
   }
+
+  /// The same in millionths of a second, to the nearest.
+  public static func microseconds(samples count: Int64) -> Int64 {
+    let rate = Int64(sampleRateHz)
+    return (count * 1_000_000 + rate / 2) / rate
+  }
 }

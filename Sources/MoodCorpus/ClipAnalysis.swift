@@ -1,5 +1,4 @@
 internal import MoodCapture
-internal import MoodCore
 internal import MoodFeatures
 internal import MoodRealtime
 
@@ -20,21 +19,10 @@ package enum ClipAnalysis {
   /// - Throws: `CaptureError`, `FeatureError`.
   package static func table(of path: String, columns: [String]) throws -> FeatureTable {
     let stream = try MonoStream(source: FileSource(path: path), channel: .mix)
-    var pipeline = try FeaturePipeline(columns: columns)
-    let width = pipeline.schema.count
-    let hop = SampleBuffer(count: AnalysisGrid.hopSamples)
-    let row = SampleBuffer(count: width)
+    var reader = try FeatureReader(columns: columns)
+    let width = reader.schema.count
     var rows: [Float] = []
-    var filled = 0
-    while true {
-      let got = try stream.read(into: hop.base + filled, count: hop.count - filled)
-      if got == 0 { break }
-      filled += got
-      guard filled == hop.count else { continue }
-      pipeline.advance(hop.base, into: row.base)
-      rows.append(contentsOf: UnsafeBufferPointer(start: row.base, count: width))
-      filled = 0
-    }
+    _ = try reader.read(stream) { rows.append(contentsOf: UnsafeBufferPointer(start: $0, count: width)) }
     return FeatureTable(hops: rows.count / width, columns: width, values: SampleBuffer(rows))
   }
 }

@@ -29,7 +29,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private let onsetColumn: Int
   private let moments: UnsafeMutablePointer<Moment>
   private let momentCount: Int64
-  private var silence = SilenceDetector()
+  private let silenceThresholds: SilenceThresholds
+  private var silence: SilenceDetector
   private var quadrants = QuadrantTracker()
   private var onsets = OnsetDetector()
   private var beats = BeatTracker()
@@ -42,7 +43,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
 
   /// Plans the transforms and allocates all that the hop needs.
   /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
-  package init(model: EmotionModel) throws {
+  package init(model: EmotionModel, silence: SilenceThresholds = .standard) throws {
     let metadata = model.metadata
     var columns = metadata.rowColumns.map(\.name)
     loudnessColumn = Self.place(of: "loudness_momentary_lufs", in: &columns)
@@ -52,6 +53,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     self.pipeline = pipeline
     network = StreamingModel(model: model)
     row = SampleBuffer(count: columns.count)
+    silenceThresholds = silence
+    self.silence = SilenceDetector(silence)
     outputs = metadata.outputs
     hasQuadrants = metadata.heads.quadrant
     momentCount = Int64(metadata.lookaheadSteps * metadata.stride + 1)
@@ -118,7 +121,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     closeSegment()
     pipeline.reset()
     network.reset()
-    silence = SilenceDetector()
+    silence = SilenceDetector(silenceThresholds)
     quadrants = QuadrantTracker()
     onsets.reset()
     beats.reset()

@@ -8,6 +8,10 @@ package enum FeatureError: Error, Equatable {
   case unknownColumn(String, nearest: [String])
   /// The column is a statistic over a window that cannot be.
   case invalidWindow(column: String, window: String)
+  /// There is no such statistic.
+  case unknownStatistic(String)
+  /// A statistic was asked for twice over the same window.
+  case duplicateStatistic(String)
 }
 
 extension FeatureError: CustomStringConvertible {
@@ -25,6 +29,11 @@ extension FeatureError: CustomStringConvertible {
     case .invalidWindow(let column, let window):
       "feature column '\(column)' has the window '\(window)', expected 0.024s to 600s "
         + "without needless zeros and with at most three decimals, like '3s' or '0.5s'"
+    case .unknownStatistic(let name):
+      "statistic '\(name)' does not exist, expected "
+        + Statistic.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ") + ", as in 'mean,std@3s'"
+    case .duplicateStatistic(let name):
+      "statistic '\(name)' was asked for twice, expected each once a window"
     }
   }
 }

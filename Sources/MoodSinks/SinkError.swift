@@ -6,6 +6,8 @@ package enum SinkError: Error, Equatable {
   case closed
   /// A file could not be made; `code` is an `errno`.
   case cannotCreate(path: String, code: Int32)
+  /// Another process is writing the file just now.
+  case beingWritten(path: String)
   /// A record did not reach its output whole; `code` is an `errno`.
   case cannotWrite(output: String, code: Int32)
   /// No address is known for a host.
@@ -21,6 +23,8 @@ extension SinkError: CustomStringConvertible {
       "the reader of the output has gone"
     case .cannotCreate(let path, let code):
       "cannot create \(path): \(reason(code))"
+    case .beingWritten(let path):
+      "cannot create \(path): another process is writing it"
     case .cannotWrite(let output, let code):
       "cannot write to \(output): \(reason(code))"
     case .cannotResolve(let host, let reason):

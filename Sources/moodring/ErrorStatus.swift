@@ -1,6 +1,9 @@
+import Glibc
 import MoodCapture
+import MoodConfiguration
 import MoodCorpus
 import MoodEvaluation
+import MoodFeatures
 import MoodInference
 import MoodSinks
 import MoodTraining
@@ -10,12 +13,13 @@ extension ExitStatus {
   init(for error: any Error) {
     self =
       switch error {
-      case is UsageError, is SinkSpecificationError: .usage
+      case is UsageError, is SinkSpecificationError, is FeatureError: .usage
       case let error as CaptureError: ExitStatus(for: error)
       case let error as SinkError: ExitStatus(for: error)
       case let error as ModelError: ExitStatus(for: error)
-      case is CorpusError, is ModelCheck.Refusal: .badData
+      case is CorpusError, is ModelCheck.Refusal, is Inaudible: .badData
       case is TrainingConfigurationError: .configuration
+      case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
       case is FileFault: .noInput
       case is CannotCreate: .cannotCreate
@@ -40,11 +44,20 @@ extension ExitStatus {
       }
   }
 
+  private init(for error: ConfigurationFault) {
+    self =
+      switch error {
+      case .unreadable(_, EACCES), .unreadable(_, EPERM): .permission
+      case .unreadable: .noInput
+      case .tooLong, .notUTF8, .notJSON5, .unknownKey, .wrongValue, .refused: .configuration
+      }
+  }
+
   private init(for error: SinkError) {
     self =
       switch error {
       case .closed: .success
-      case .cannotCreate: .cannotCreate
+      case .cannotCreate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
       case .cannotResolve, .cannotOpenSocket: .unavailable
       }

@@ -1,67 +1,53 @@
-import MoodCapture
-import MoodCore
-import MoodInference
+import MoodConfiguration
+import MoodEngine
 import MoodSinks
 
-/// What the options that `listen` and `analyze` share mean, validated once.
+/// What the settings that `listen` and `analyze` share mean, validated once.
 struct StreamOptions: Sendable {
-  var input: InputOptions
-  var channel: ChannelChoice
-  var startSeconds: Double
-  var durationSeconds: Double?
+  var hearing: HearingOptions
   var isRealtime: Bool
-  var blockFrames: Int
+  var silence: SilenceThresholds
   var outputs: [SinkSpecification]
   var model: String
   var diagnostics: Diagnostics
 
   /// The single declaration of these options.
-  static let declared: [Option] = [
-    .value(
-      "input-format", "FORMAT",
-      "raw PCM: \(SampleFormat.allCases.map(\.rawValue).joined(separator: " "))"),
-    .value(
-      "rate", "HZ",
-      "sample rate of raw PCM, \(AudioFormat.rateRange.lowerBound) to \(AudioFormat.rateRange.upperBound)"),
-    .value(
-      "channels", "N",
-      "channels of raw PCM, \(AudioFormat.channelRange.lowerBound) to \(AudioFormat.channelRange.upperBound)"),
-    .value("channel", "CHANNEL", "what to hear: mix (the default), left, right, or a number from 1"),
-    .value("start", "SECONDS", "leave out the beginning"),
-    .value("duration", "SECONDS", "end after so long"),
-    .value("block", "FRAMES", "frames read at once; the output does not depend on it (default 1024)"),
-    .flag("realtime", "read a file or stdin no faster than it sounds"),
-    .value(
-      "out", "SPEC", repeatable: true,
-      "ndjson:-|PATH or osc:HOST:PORT[/prefix], then ?stage=now|settled|both&rate=N|hop"),
-    .value("model", "NAME", "an embedded model, or the path of one (default: \(EmbeddedModels.defaultName))"),
-    .flag("quiet", short: "q", "say nothing but errors"),
-    .flag("verbose", short: "v", "say more"),
-  ]
+  /// - Parameter input: what names the input, where the operands do not.
+  static func declared(input: [Option] = []) -> [Option] {
+    Option.group("input", input + HearingOptions.declared + [.setting(.realtime)])
+      + Option.group("analysis", [.setting(.model, "NAME")])
+      + Option.group(
+        "output",
+        [
+          .setting(
+            .out, "SPEC",
+            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second")
+        ] + Diagnostics.declared)
+      + Option.group("configuration", [Settings.option])
+  }
 
-  /// - Throws: `UsageError`, `SinkSpecificationError` or `CaptureError`, each a sentence.
-  init(_ arguments: Arguments) throws {
-    var format: SampleFormat?
-    if let text = arguments.text("input-format") {
-      format = SampleFormat(rawValue: text)
-      if format == nil {
+  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError` or `CaptureError`, each a sentence.
+  init(_ arguments: Arguments, _ settings: Settings) throws {
+    hearing = try HearingOptions(arguments, settings)
+    isRealtime = settings.isOn(.realtime)
+    silence = try Self.silence(settings)
+    outputs = try settings.texts(.out).enumerated().map { index, text in
+      try settings.reading(.out, at: index) { try SinkSpecification(text) }
+    }
+    model = settings.text(.model)
+    diagnostics = Diagnostics(arguments, settings)
+  }
+
+  private static func silence(_ settings: Settings) throws -> SilenceThresholds {
+    let enter = Float(settings.number(.silenceEnter))
+    let leave = Float(settings.number(.silenceLeave))
+    try settings.reading(settings.isFiled(.silenceEnter) ? .silenceEnter : .silenceLeave) {
+      guard enter <= leave else {
         throw UsageError(
-          "--input-format is \"\(text)\"; it must be one of "
-            + SampleFormat.allCases.map(\.rawValue).joined(separator: ", "))
+          "silence begins under \(enter) LUFS and ends above \(leave); it must end there or above")
       }
     }
-    input = InputOptions(
-      format: format, rateHz: try arguments.integer("rate", in: AudioFormat.rateRange),
-      channels: try arguments.integer("channels", in: AudioFormat.channelRange))
-    channel = try ChannelChoice(arguments.text("channel") ?? "mix")
-    startSeconds = try arguments.seconds("start") ?? 0
-    durationSeconds = try arguments.seconds("duration")
-    if durationSeconds == 0 { throw UsageError("--duration is 0; it must be longer") }
-    blockFrames = try arguments.integer("block", in: 1...1 << 20) ?? 1024
-    isRealtime = arguments.has("realtime")
-    outputs = try arguments.texts("out").map { try SinkSpecification($0) }
-    model = arguments.text("model") ?? EmbeddedModels.defaultName
-    diagnostics = Diagnostics(
-      volume: arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : .normal)
+    return SilenceThresholds(
+      enterLUFS: enter, leaveLUFS: leave, holdSeconds: settings.number(.silenceHold))
   }
 }

@@ -204,14 +204,6 @@ import Testing
     #expect(try Program.shell("$moodring listen <&-", in: folder).status == 74)
   }
 
-  @Test(arguments: ["", "listen", "analyze", "models", "train", "evaluate"])
-  func helpIsEverywhere(command: String) throws {
-    let run = try Program.run([command, "--help"].filter { !$0.isEmpty })
-    #expect(run.status == 0)
-    #expect(run.text.hasPrefix(command.isEmpty ? "moodring" : "usage: moodring \(command)"))
-    #expect(run.lines.allSatisfy { $0.count <= 118 })
-  }
-
   @Test func noCommandIsHelp() throws {
     let run = try Program.run([])
     #expect(run.status == 0)

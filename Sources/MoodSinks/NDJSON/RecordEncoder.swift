@@ -110,8 +110,7 @@ struct RecordEncoder {
 extension JSONWriter {
   /// `t`, the sample clock in seconds, rounded to the nearest millionth.
   fileprivate mutating func time(samples: Int64) {
-    let rate = Int64(AnalysisGrid.sampleRateHz)
-    millionths("t", (samples * 1_000_000 + rate / 2) / rate)
+    millionths("t", AnalysisGrid.microseconds(samples: samples))
   }
 
   /// What the model has an opinion on; the rest is absent.

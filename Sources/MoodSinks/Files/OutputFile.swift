@@ -17,6 +17,25 @@ struct OutputFile: ~Copyable {
     isOwned = true
   }
 
+  /// Takes over a descriptor.
+  init(owning descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+    isOwned = true
+  }
+
+  /// Creates a file that nobody else sees and that goes when it is closed.
+  init(unnamedIn folder: String) throws(SinkError) {
+    var path = Array("\(folder)/moodring-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
+    guard descriptor >= 0 else {
+      throw .cannotCreate(path: "a temporary file in \(folder)", code: errno)
+    }
+    unlink(path)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    self.init(owning: descriptor, name: "a temporary file in \(folder)")
+  }
+
   /// Lends a descriptor that somebody else keeps open.
   init(lent descriptor: Int32, name: String) {
     self.descriptor = descriptor
@@ -53,6 +72,39 @@ struct OutputFile: ~Copyable {
         takeBack(written)
         throw .cannotWrite(output: name, code: code)
       }
+    }
+  }
+
+  /// Replaces what stands from `offset` on in a file.
+  borrowing func rewrite(_ bytes: [UInt8], at offset: UInt64) throws(SinkError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress! + written, $0.count - written, off_t(offset) + off_t(written))
+      }
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        throw .cannotWrite(output: name, code: errno)
+      }
+    }
+  }
+
+  /// Writes the content of this file to another.
+  borrowing func copy(to other: borrowing OutputFile) throws(SinkError) {
+    var offset: off_t = 0
+    while true {
+      var failure: Int32 = 0
+      let block = [UInt8](unsafeUninitializedCapacity: 1 << 16) { memory, count in
+        let got = pread(descriptor, memory.baseAddress, memory.count, offset)
+        failure = got < 0 ? errno : 0
+        count = max(got, 0)
+      }
+      if failure == EINTR { continue }
+      if failure != 0 { throw .cannotWrite(output: name, code: failure) }
+      if block.isEmpty { return }
+      try other.write(block)
+      offset += off_t(block.count)
     }
   }
 

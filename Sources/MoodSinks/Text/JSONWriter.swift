@@ -1,24 +1,26 @@
 /// Writes JSON (RFC 8259) into one buffer that is used again for every record.
 ///
 /// Numbers are written without the C library, whose decimal point follows the locale.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   /// Whether the next member or element has a neighbour before it.
   private var needsComma = false
 
+  package init() {}
+
   /// Makes `bytes` one object on a line of its own.
-  mutating func line(_ members: (inout JSONWriter) -> Void) {
+  package mutating func line(_ members: (inout JSONWriter) -> Void) {
     bytes.removeAll(keepingCapacity: true)
     braces("{", "}", around: members)
     append("\n")
   }
 
-  mutating func object(_ key: String, _ members: (inout JSONWriter) -> Void) {
+  package mutating func object(_ key: String, _ members: (inout JSONWriter) -> Void) {
     self.key(key)
     braces("{", "}", around: members)
   }
 
-  mutating func strings(_ key: String, _ values: [String]) {
+  package mutating func strings(_ key: String, _ values: [String]) {
     self.key(key)
     braces("[", "]") { writer in
       for value in values {
@@ -28,37 +30,49 @@ struct JSONWriter {
     }
   }
 
-  mutating func string(_ key: String, _ value: String) {
+  package mutating func string(_ key: String, _ value: String) {
     self.key(key)
     quoted(value)
   }
 
-  mutating func integer(_ key: String, _ value: some BinaryInteger) {
+  package mutating func integer(_ key: String, _ value: some BinaryInteger) {
     self.key(key)
     append(String(value))
   }
 
-  mutating func boolean(_ key: String, _ value: Bool) {
+  package mutating func boolean(_ key: String, _ value: Bool) {
     self.key(key)
     append(value ? "true" : "false")
   }
 
   /// The shortest number that reads back as `value`, which must be finite.
-  mutating func float(_ key: String, _ value: Float) {
-    precondition(value.isFinite, "\(key) is \(value), which JSON cannot carry")
-    self.key(key)
-    append(value.description)
+  package mutating func float(_ key: String, _ value: Float) { float(Key(key), value) }
+
+  /// The same, where the key was prepared.
+  package mutating func float(_ key: Key, _ value: Float) {
+    precondition(
+      value.isFinite, "\(String(decoding: key.bytes, as: UTF8.self)) \(value): JSON cannot carry that")
+    separate()
+    bytes.append(contentsOf: key.bytes)
+    bytes.append(decimal: value)
   }
 
   /// Millionths of a unit, with six decimals; not below 0.
-  mutating func millionths(_ key: String, _ value: Int64) {
-    precondition(value >= 0, "\(key) is \(value) millionths, expected at least 0")
+  package mutating func millionths(_ key: String, _ value: Int64) {
     self.key(key)
-    let fraction = String(value % 1_000_000)
-    append(String(value / 1_000_000))
-    append(".")
-    append(String(repeating: "0", count: 6 - fraction.utf8.count))
-    append(fraction)
+    bytes.append(millionths: value)
+  }
+
+  /// A key as it is written, for those that come in every line.
+  package struct Key: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    package init(_ key: String) {
+      var writer = JSONWriter()
+      writer.quoted(key)
+      writer.append(":")
+      bytes = writer.bytes
+    }
   }
 
   private mutating func key(_ key: String) {
