@@ -17,6 +17,7 @@ enum Benchmarks {
       let noise = Signal.noise(hops: hopCount)
       let floor = transform(demo)
       try hop(demo, noise, floor: floor)
+      try FamilyBenchmark.run(floor: floor) { try features($0, demo) }
       RingBenchmark.run()
       try ProcessBenchmark.run()
     } catch {
@@ -37,10 +38,13 @@ enum Benchmarks {
     func against(_ value: Double, bar: Double) -> String {
       "\(Table.text(value / floor)) transforms; bar \(Table.text(bar)) µs"
     }
-    let all = FeatureBank.schema.names
-    for (name, signal) in [("demo", demo), ("noise", noise)] {
-      let cost = try features(all, signal)
-      table.add("features, all \(all.count) columns, \(name)", cost, unit: "µs", note: against(cost, bar: 10))
+    for (set, bar) in [(FeatureSet.all, 10.0), (.basic, 10)] {
+      for (name, signal) in [("demo", demo), ("noise", noise)] {
+        let cost = try features(set.columns, signal)
+        table.add(
+          "features, \(set.rawValue), \(set.columns.count) columns, \(name)", cost, unit: "µs",
+          note: against(cost, bar: bar))
+      }
     }
     if let name = EmbeddedModels.names.first, let bytes = EmbeddedModels.bytes(name) {
       let model = try EmotionModel(ModelFile(bytes: bytes))

@@ -101,3 +101,16 @@ void mv_packed_matrix_vector(const float *panels, size_t rows, size_t columns, c
 void mv_lstm_gates(const float *gates, float *cell, float *hidden, size_t width) {
   kernels()->lstm_gates(gates, cell, hidden, width);
 }
+
+void mv_slide_medians(float *windows, size_t length, size_t known, const float *oldest, const float *newest,
+                      float *into, size_t count) {
+  kernels()->slide_medians(windows, length, known, oldest, newest, into, count);
+}
+
+void mv_moving_median(const float *values, float *into, size_t count) {
+  kernels()->moving_median(values, into, count);
+}
+
+void mv_soft_mask_squares(const float *a, const float *b, const float *values, size_t count, float *sums) {
+  kernels()->soft_mask_squares(a, b, values, count, sums);
+}

@@ -4,12 +4,12 @@ import MoodCore
 struct ColumnPlan {
   /// The columns in the order given.
   let schema: FeatureSchema
-  /// For each of them, its place among the base columns followed by the outputs of `windows`.
+  /// For each of them, its place among the base columns followed by the outputs of `statistics`.
   let sources: [Int]
   /// Base columns that are to be computed.
   let baseNames: Set<String>
-  /// Windows over which statistics run, each once.
-  let windows: [SlidingStatistics.Window]
+  /// Statistics that are to be computed, each once.
+  let statistics: [SlidingStatistics.Request]
   /// Base columns that there are.
   let baseCount: Int
 
@@ -18,36 +18,48 @@ struct ColumnPlan {
     guard !names.isEmpty else { throw .noColumns }
     let places = Dictionary(uniqueKeysWithValues: zip(base.names, base.columns.indices))
     var seen: Set<String> = []
-    var windows: [SlidingStatistics.Window] = []
-    var requests: [Request] = []
+    var indices: [SlidingStatistics.Request: Int] = [:]
+    var statistics: [SlidingStatistics.Request] = []
+    var choices: [Choice] = []
     for name in names {
       guard seen.insert(name).inserted else { throw .duplicateColumn(name) }
-      let statistic = try StatisticColumn(parsing: name)
-      let baseName = statistic?.base ?? name
+      let column = try StatisticColumn(parsing: name)
+      let baseName = column?.base ?? name
       guard let place = places[baseName] else {
         let suffix = name.dropFirst(baseName.count)
         throw .unknownColumn(name, nearest: NearestNames.of(baseName, among: base.names).map { $0 + suffix })
       }
-      guard let statistic else {
-        requests.append(.base(place))
+      guard let column else {
+        choices.append(.base(place))
         continue
       }
-      let window = SlidingStatistics.Window(column: place, rows: statistic.windowRows)
-      let index = windows.firstIndex(of: window) ?? windows.endIndex
-      if index == windows.endIndex { windows.append(window) }
-      requests.append(.statistic(statistic, place: place, window: index))
+      let request = SlidingStatistics.Request(
+        window: .init(column: place, rows: column.windowRows), statistic: column.statistic)
+      let index = indices[request] ?? statistics.endIndex
+      if index == statistics.endIndex {
+        indices[request] = index
+        statistics.append(request)
+      }
+      choices.append(.statistic(column, place: place, index: index))
     }
-    schema = FeatureSchema(requests.map { $0.column(in: base) })
-    sources = requests.map { $0.source(baseCount: base.count, windowCount: windows.count) }
-    baseNames = Set(requests.map { base.columns[$0.place].name })
-    self.windows = windows
+    schema = FeatureSchema(choices.map { $0.column(in: base) })
+    let outputs = SlidingStatistics.outputs(of: statistics)
+    sources = choices.map { choice in
+      switch choice {
+      case .base(let place): place
+      case .statistic(_, _, let index): base.count + outputs[index]
+      }
+    }
+    baseNames = Set(choices.map { base.columns[$0.place].name })
+    self.statistics = statistics
     baseCount = base.count
   }
 
   /// One name, understood.
-  private enum Request {
+  private enum Choice {
     case base(Int)
-    case statistic(StatisticColumn, place: Int, window: Int)
+    /// The base column in `place`, and which of `statistics` it is of that.
+    case statistic(StatisticColumn, place: Int, index: Int)
 
     /// The base column that it takes.
     var place: Int {
@@ -60,15 +72,6 @@ struct ColumnPlan {
       switch self {
       case .base(let place): base.columns[place]
       case .statistic(let statistic, let place, _): statistic.column(of: base.columns[place])
-      }
-    }
-
-    func source(baseCount: Int, windowCount: Int) -> Int {
-      switch self {
-      case .base(let place): place
-      case .statistic(let column, _, let window):
-        baseCount
-          + SlidingStatistics.output(of: column.statistic, window: window, count: windowCount)
       }
     }
   }

@@ -5,8 +5,8 @@ package import MoodCore
 /// A chain is a type, so that the hop calls every family directly: existentials and arrays are refused there. Generic
 /// code cannot carry `@_noAllocation` itself; `FeaturePipeline.advance`, which does, has it checked as specialised.
 package protocol FamilyChain: ~Copyable, Sendable {
-  /// The columns of all families in their order.
-  static var columns: [FeatureColumn] { get }
+  /// All families in their order.
+  static var families: [FeatureFamily] { get }
 
   /// Allocates the families that have at least one column of these names; the others stay off.
   init(including names: Set<String>)
@@ -21,14 +21,23 @@ package protocol FamilyChain: ~Copyable, Sendable {
   mutating func reset()
 }
 
+/// What a family is called in tables of costs, and its columns.
+package struct FeatureFamily: Sendable {
+  package var name: String
+  package var columns: [FeatureColumn]
+}
+
 extension FamilyChain where Self: ~Copyable {
+  /// The columns of all families in their order.
+  package static var columns: [FeatureColumn] { families.flatMap(\.columns) }
+
   /// This chain with one more family at its end.
   package typealias And<Family: FeatureExtractor & ~Copyable> = FamilyLink<Self, Family>
 }
 
 /// The chain of no families, from which all others grow.
 package struct Families: FamilyChain {
-  package static var columns: [FeatureColumn] { [] }
+  package static var families: [FeatureFamily] { [] }
 
   package init(including names: Set<String>) {}
 
@@ -49,7 +58,9 @@ package struct FamilyLink<Chain: FamilyChain & ~Copyable, Family: FeatureExtract
   /// The family's first column.
   private let offset: Int
 
-  package static var columns: [FeatureColumn] { Chain.columns + Family.columns }
+  package static var families: [FeatureFamily] {
+    Chain.families + [FeatureFamily(name: "\(Family.self)", columns: Family.columns)]
+  }
 
   package init(including names: Set<String>) {
     chain = Chain(including: names)

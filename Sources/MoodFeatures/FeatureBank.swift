@@ -15,6 +15,18 @@ package enum FeatureBank {
     .And<MelBands>
     .And<MFCC>
     .And<Chroma>
+    .And<Pulse>
+    .And<Events>
+    .And<LowEnergy>
+    .And<MFCCDeltas>
+    .And<Tonnetz>
+    .And<HarmonicChange>
+    .And<Tonality>
+    .And<HarmonicPercussive>
+    .And<CentredHarmonicPercussive>
+
+  /// Every family in its order.
+  package static var families: [FeatureFamily] { All.families }
 
   /// Every base column in its order.
   package static var schema: FeatureSchema { FeatureSchema(All.columns) }

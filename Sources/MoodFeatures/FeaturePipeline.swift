@@ -22,7 +22,7 @@ package struct FeaturePipeline: ~Copyable, Sendable {
     schema = plan.schema
     families = FeatureBank.All(including: plan.baseNames)
     frame = FrameAnalysis(parts: families.needs)
-    statistics = SlidingStatistics(plan.windows)
+    statistics = SlidingStatistics(plan.statistics)
     values = SampleBuffer(count: plan.baseCount + statistics.outputCount)
     selection = ColumnSelection(plan.sources)
     firstStatistic = plan.baseCount

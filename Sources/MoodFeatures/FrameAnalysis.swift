@@ -19,6 +19,11 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     get { 128 }
   }
+  /// Cepstral coefficients that are computed of the mel levels.
+  package static var cepstralCoefficients: Int {
+    @_noAllocation @_noLocks
+    get { 13 }
+  }
 
   /// What `advance` computes besides the samples.
   package let parts: FrameParts
@@ -29,8 +34,13 @@ package struct FrameAnalysis: ~Copyable, Sendable {
   private let melFilterbank: MelFilterbank
   private let melValues: SampleBuffer
   private var rise: MelRise
-  private let chromaFilterbank: ChromaFilterbank
+  /// Nil where the chroma is not needed: its weights take milliseconds.
+  private var chromaFilterbank: ChromaFilterbank?
   private let chromaValues: SampleBuffer
+  private let cosineTransform: DCT
+  private let cepstralValues: SampleBuffer
+  private let centroid: TonalCentroid
+  private let centroidValues: SampleBuffer
 
   /// Plans what `parts` take.
   package init(parts: FrameParts) {
@@ -42,9 +52,15 @@ package struct FrameAnalysis: ~Copyable, Sendable {
       bands: Self.melBands, frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
     melValues = SampleBuffer(count: Self.melBands)
     rise = MelRise(bands: Self.melBands)
-    chromaFilterbank = ChromaFilterbank(
-      frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
+    chromaFilterbank =
+      parts.contains(.chroma)
+      ? ChromaFilterbank(frameSamples: AnalysisGrid.frameSamples, sampleRateHz: AnalysisGrid.sampleRateHz)
+      : nil
     chromaValues = SampleBuffer(count: ChromaFilterbank.classes)
+    cosineTransform = DCT(inputs: Self.melBands, outputs: Self.cepstralCoefficients)
+    cepstralValues = SampleBuffer(count: Self.cepstralCoefficients)
+    centroid = TonalCentroid()
+    centroidValues = SampleBuffer(count: TonalCentroid.paddedDimensions)
   }
 
   /// The `AnalysisGrid.frameSamples` samples, oldest first.
@@ -104,6 +120,25 @@ package struct FrameAnalysis: ~Copyable, Sendable {
     }
   }
 
+  /// The first `cepstralCoefficients` coefficients of the mel levels' cosine transform, in dB.
+  package var cepstrum: UnsafePointer<Float> {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.cepstrum), "the cepstrum was read without being needed")
+      return UnsafePointer(cepstralValues.base)
+    }
+  }
+
+  /// The `TonalCentroid.dimensions` coordinates of the chroma's tonal centroid, and zeros up to
+  /// `TonalCentroid.paddedDimensions` values.
+  package var tonalCentroid: UnsafePointer<Float> {
+    @_noAllocation @_noLocks
+    get {
+      precondition(parts.contains(.tonalCentroid), "the tonal centroid was read without being needed")
+      return UnsafePointer(centroidValues.base)
+    }
+  }
+
   /// Moves on by the `AnalysisGrid.hopSamples` samples of `hop` and computes the parts.
   @_noAllocation @_noLocks
   package mutating func advance(_ hop: UnsafePointer<Float>) {
@@ -117,7 +152,9 @@ package struct FrameAnalysis: ~Copyable, Sendable {
       Decibels.levels(ofPowers: melValues.base, into: melValues.base, count: Self.melBands)
     }
     if parts.contains(.onsetStrength) { rise.advance(melValues.base) }
-    if parts.contains(.chroma) { chromaFilterbank.apply(spectrum.values, into: chromaValues.base) }
+    chromaFilterbank?.apply(spectrum.values, into: chromaValues.base)
+    if parts.contains(.cepstrum) { cosineTransform.apply(melValues.base, into: cepstralValues.base) }
+    if parts.contains(.tonalCentroid) { centroid.apply(chromaValues.base, into: centroidValues.base) }
   }
 
   /// Forgets the stream. The parts hold what they held until the next `advance`.

@@ -34,4 +34,14 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 4 | power.rawValue) }
   }
+  /// `FrameAnalysis.cepstrum`, and what it is computed from.
+  package static var cepstrum: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 5 | melLevels.rawValue) }
+  }
+  /// `FrameAnalysis.tonalCentroid`, and what it is computed from.
+  package static var tonalCentroid: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 6 | chroma.rawValue) }
+  }
 }

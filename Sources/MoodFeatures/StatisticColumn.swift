@@ -33,7 +33,8 @@ struct StatisticColumn: Equatable {
   /// The column in a schema, `base` being the one that it is a statistic of.
   func column(of base: FeatureColumn) -> FeatureColumn {
     FeatureColumn(
-      name, unit: base.unit, range: statistic.range(of: base.range), version: base.version,
+      name, unit: statistic.unit(of: base.unit), range: statistic.range(of: base.range),
+      version: base.version,
       reference: base.reference)
   }
 

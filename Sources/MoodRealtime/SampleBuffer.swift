@@ -21,9 +21,11 @@ package struct SampleBuffer: ~Copyable, @unchecked Sendable {
   }
 
   /// Allocates a copy of `values`.
-  package init(_ values: some Collection<Float>) {
+  package init(_ values: [Float]) {
     self.init(count: values.count)
-    for (index, value) in values.enumerated() { base[index] = value }
+    values.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { base.update(from: start, count: source.count) }
+    }
   }
 
   deinit { base.deallocate() }

@@ -107,4 +107,51 @@ package enum VectorMath {
   ) {
     mv_lstm_gates(gates, cell, hidden, width)
   }
+
+  /// Windows that `slideMedians` keeps together.
+  package static var windowLanes: Int {
+    @_noAllocation @_noLocks
+    get { Int(MV_WINDOW_LANES) }
+  }
+
+  /// Moves `count` sorted windows of `length` values each on by one value, and writes the median of the `known` lowest.
+  ///
+  /// `oldest[i]`, which is among the values of window i, goes, and `newest[i]` comes; infinity stands for values that have
+  /// yet to come. The median of an even number is the mean of the two in the middle. `count` is a multiple of
+  /// `windowLanes`; `windows` holds that many windows after the other, each such group rank after rank. No value is NaN.
+  /// O(count·length).
+  @_noAllocation @_noLocks
+  package static func slideMedians(
+    _ windows: UnsafeMutablePointer<Float>, length: Int, known: Int, oldest: UnsafePointer<Float>,
+    newest: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_slide_medians(windows, length, known, oldest, newest, into, count)
+  }
+
+  /// Values of a window of `movingMedian`.
+  package static var movingMedianLength: Int {
+    @_noAllocation @_noLocks
+    get { Int(MV_MOVING_MEDIAN) }
+  }
+
+  /// into[i] = the median of the `movingMedianLength` values from values[i] on, none of them NaN.
+  ///
+  /// `into` overlaps no value. Fast for a multiple of 512 windows; each one beyond that takes the time of about sixty.
+  @_noAllocation @_noLocks
+  package static func movingMedian(
+    _ values: UnsafePointer<Float>, into: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    mv_moving_median(values, into, count)
+  }
+
+  /// sums[0] = Σ (values·a² / (a² + b²))² and sums[1] = Σ (values·b² / (a² + b²))².
+  ///
+  /// Both quotients are ½ where neither a nor b is a normal float. `a` and `b` are not negative and below 2¹²⁷.
+  @_noAllocation @_noLocks
+  package static func softMaskSquares(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, of values: UnsafePointer<Float>, count: Int,
+    into sums: UnsafeMutablePointer<Float>
+  ) {
+    mv_soft_mask_squares(a, b, values, count, sums)
+  }
 }

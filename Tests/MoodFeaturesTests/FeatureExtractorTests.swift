@@ -14,5 +14,16 @@ struct FeatureExtractorTests {
   @Test func spectralContrast() { #expect(featureExtractorViolations(of: SpectralContrast.self) == []) }
   @Test func melBands() { #expect(featureExtractorViolations(of: MelBands.self) == []) }
   @Test func mfcc() { #expect(featureExtractorViolations(of: MFCC.self) == []) }
+  @Test func mfccDeltas() { #expect(featureExtractorViolations(of: MFCCDeltas.self) == []) }
+  @Test func tonnetz() { #expect(featureExtractorViolations(of: Tonnetz.self) == []) }
+  @Test func harmonicChange() { #expect(featureExtractorViolations(of: HarmonicChange.self) == []) }
+  @Test func tonality() { #expect(featureExtractorViolations(of: Tonality.self) == []) }
   @Test func chroma() { #expect(featureExtractorViolations(of: Chroma.self) == []) }
+  @Test func harmonicPercussive() { #expect(featureExtractorViolations(of: HarmonicPercussive.self) == []) }
+  @Test func centredHarmonicPercussive() {
+    #expect(featureExtractorViolations(of: CentredHarmonicPercussive.self) == [])
+  }
+  @Test func pulse() { #expect(featureExtractorViolations(of: Pulse.self) == []) }
+  @Test func events() { #expect(featureExtractorViolations(of: Events.self) == []) }
+  @Test func lowEnergy() { #expect(featureExtractorViolations(of: LowEnergy.self) == []) }
 }

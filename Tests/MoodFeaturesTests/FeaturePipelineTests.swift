@@ -5,7 +5,10 @@ import Testing
 
 struct FeaturePipelineTests {
   static let everything =
-    FeatureBank.schema.names + ["rms_mean_3s", "rms_std_3s", "centroid_hz_std_0.5s", "mfcc_2_mean_1s"]
+    FeatureBank.schema.names + [
+      "rms_mean_3s", "rms_std_3s", "centroid_hz_std_0.5s", "mfcc_2_mean_1s", "rms_slope_3s", "rms_min_1s",
+      "hcdf_max_10s", "rms_mean_3.001s",
+    ]
 
   @Test func resetEqualsNew() throws {
     var pipeline = try FeaturePipeline(columns: Self.everything)

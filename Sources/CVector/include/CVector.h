@@ -11,6 +11,12 @@
 /// Rows that a packed matrix keeps together, see `mv_packed_matrix_vector`.
 #define MV_PANEL_ROWS 16
 
+/// Windows that `mv_slide_medians` keeps together.
+#define MV_WINDOW_LANES 16
+
+/// Values of a window of `mv_moving_median`.
+#define MV_MOVING_MEDIAN 31
+
 /// Instruction sets that the kernels are compiled for. Results differ between levels in their last bits only.
 typedef enum mv_level : int {
   /// What the build's target has: SSE2 on x86-64, NEON on arm64.
@@ -40,6 +46,11 @@ typedef struct mv_kernels {
   void (*packed_matrix_vector)(const float *panels, size_t rows, size_t columns,
                                const float *vector, const float *base, float *into);
   void (*lstm_gates)(const float *gates, float *cell, float *hidden, size_t width);
+  void (*slide_medians)(float *windows, size_t length, size_t known, const float *oldest,
+                        const float *newest, float *into, size_t count);
+  void (*moving_median)(const float *values, float *into, size_t count);
+  void (*soft_mask_squares)(const float *a, const float *b, const float *values,
+                            size_t count, float *sums);
 } mv_kernels;
 
 /// The kernels of one level, or NULL where this processor cannot run them.
@@ -91,3 +102,19 @@ MV_REALTIME_SAFE void mv_packed_matrix_vector(const float *panels, size_t rows, 
 /// One step of `width` LSTM cells (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000):
 /// cell = σ(f)·cell + σ(i)·tanh(g), hidden = σ(o)·tanh(cell). `gates` holds the sums i, f, g, o, `width` of each.
 MV_REALTIME_SAFE void mv_lstm_gates(const float *gates, float *cell, float *hidden, size_t width);
+
+/// Moves `count` sorted windows of `length` values each on by one value: `oldest[i]`, which is among those of window i,
+/// goes, `newest[i]` comes, and into[i] is the median of the `known` lowest: infinity stands for values that have yet to
+/// come. Of an even number it is the mean of the two in the middle. `count` is a multiple of MV_WINDOW_LANES. `windows`
+/// holds MV_WINDOW_LANES windows after the other, each such group rank after rank. No value is NaN.
+MV_REALTIME_SAFE void mv_slide_medians(float *windows, size_t length, size_t known, const float *oldest,
+                                       const float *newest, float *into, size_t count);
+
+/// into[i] = the median of the MV_MOVING_MEDIAN values from values[i] on, none of them NaN. `into` overlaps no value.
+/// Fast for multiples of 512 windows; each one beyond that takes the time of about sixty.
+MV_REALTIME_SAFE void mv_moving_median(const float *values, float *into, size_t count);
+
+/// sums[0] = Σ (values·a² / (a² + b²))² and sums[1] = Σ (values·b² / (a² + b²))²; both quotients are ½ where neither a
+/// nor b is a normal float. `a` and `b` are not negative and below 2¹²⁷.
+MV_REALTIME_SAFE void mv_soft_mask_squares(const float *a, const float *b, const float *values, size_t count,
+                                           float *sums);

@@ -13,13 +13,18 @@ package struct Chroma: FeatureExtractor {
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let power = frame.chroma
+    Self.normalise(frame.chroma, into: row)
+  }
+
+  @_noAllocation @_noLocks
+  package mutating func reset() {}
+
+  /// Divides the twelve sums by the largest of them.
+  @_noAllocation @_noLocks
+  static func normalise(_ power: UnsafePointer<Float>, into row: UnsafeMutablePointer<Float>) {
     var strongest: Float = 0
     for pitchClass in 0..<ChromaFilterbank.classes { strongest = max(strongest, power[pitchClass]) }
     let scale = strongest >= .leastNormalMagnitude ? strongest : 1
     for pitchClass in 0..<ChromaFilterbank.classes { row[pitchClass] = power[pitchClass] / scale }
   }
-
-  @_noAllocation @_noLocks
-  package mutating func reset() {}
 }
