@@ -19,6 +19,10 @@ package struct ClipStatistics: ~Copyable {
     var pivot = 0.0
     var sum = 0.0
     var squares = 0.0
+    /// Of value and row.
+    var products = 0.0
+    var smallest = Float.infinity
+    var largest = -Float.infinity
   }
 
   /// Allocates the sums for rows in the columns of `schema`.
@@ -28,11 +32,7 @@ package struct ClipStatistics: ~Copyable {
     columns = [Column](repeating: Column(), count: schema.count)
     self.schema = FeatureSchema(
       schema.columns.flatMap { column in
-        statistics.map { statistic in
-          FeatureColumn(
-            "\(column.name)_\(statistic.rawValue)", unit: column.unit,
-            range: statistic.range(of: column.range), version: column.version, reference: column.reference)
-        }
+        statistics.map { $0.column("\(column.name)_\($0.rawValue)", of: column) }
       })
   }
 
@@ -41,11 +41,15 @@ package struct ClipStatistics: ~Copyable {
     if rows == 0 {
       for index in 0..<columnCount { columns[index] = Column(pivot: Double(row[index])) }
     }
+    let time = Double(rows)
     rows += 1
     for index in 0..<columnCount {
       let distance = Double(row[index]) - columns[index].pivot
       columns[index].sum += distance
       columns[index].squares += distance * distance
+      columns[index].products += time * distance
+      columns[index].smallest = min(columns[index].smallest, row[index])
+      columns[index].largest = max(columns[index].largest, row[index])
     }
   }
 
@@ -64,6 +68,14 @@ package struct ClipStatistics: ~Copyable {
     switch statistic {
     case .mean: return Float(column.pivot + mean)
     case .deviation: return Float(max(0, column.squares / count - mean * mean).squareRoot())
+    case .slope:
+      // Least squares: the times are 0 to count − 1, so their sum of squared distances has a closed form.
+      guard rows > 1 else { return 0 }
+      let spread = count * (count * count - 1) / 12
+      let slope = (column.products - (count - 1) / 2 * column.sum) / spread
+      return Float(slope) * SlidingMoments.rowsPerSecond
+    case .minimum: return column.smallest
+    case .maximum: return column.largest
     }
   }
 }
