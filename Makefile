@@ -13,7 +13,7 @@ SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
 TRAIN_PACKAGES := libopenblas0-pthread
-TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools
+TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools groff mandoc zsh fish
 
 .PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test
@@ -68,7 +68,7 @@ thread-sanitizer: packages-test
 # The tests of what parses: ASan reports what XCTest itself never frees, so leaks are not looked for.
 address-sanitizer: packages-test
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $(TESTING) --sanitize=address --scratch-path .build/address \
-	  --filter 'MoodCaptureTests|MoodInferenceTests|MoodSinksTests|MoodCorpusTests'
+	  --filter 'MoodConfigurationTests|MoodCaptureTests|MoodInferenceTests|MoodSinksTests|MoodCorpusTests'
 
 sanitizers: thread-sanitizer address-sanitizer
 
@@ -88,14 +88,32 @@ evaluate: packages-train build
 .build/release/moodring:
 	$(MAKE) build
 
+SHARE = $(DESTDIR)$(PREFIX)/share
+# What the program prints about itself, and where each reader looks for it.
+MANUAL = $(SHARE)/man/man1/moodring.1
+BASH_COMPLETION = $(SHARE)/bash-completion/completions/moodring
+ZSH_COMPLETION  = $(SHARE)/zsh/site-functions/_moodring
+FISH_COMPLETION = $(SHARE)/fish/vendor_completions.d/moodring.fish
+
+# Installs what the program prints when told $(1) as $(2).
+define install-printed
+	install -D -m 644 /dev/null $(2)
+	.build/release/moodring $(1) > $(2)
+endef
+
 install: .build/release/moodring
 	install -D -m 755 .build/release/moodring $(DESTDIR)$(PREFIX)/bin/moodring
-	install -D -m 644 NOTICE $(DESTDIR)$(PREFIX)/share/doc/moodring/NOTICE
-	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/moodring/LICENSE
+	install -D -m 644 NOTICE $(SHARE)/doc/moodring/NOTICE
+	install -D -m 644 LICENSE $(SHARE)/doc/moodring/LICENSE
+	install -D -m 644 Configs/moodring.json5 $(SHARE)/doc/moodring/moodring.json5
+	$(call install-printed,man,$(MANUAL))
+	$(call install-printed,completions bash,$(BASH_COMPLETION))
+	$(call install-printed,completions zsh,$(ZSH_COMPLETION))
+	$(call install-printed,completions fish,$(FISH_COMPLETION))
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/moodring
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/moodring
+	rm -f $(DESTDIR)$(PREFIX)/bin/moodring $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+	rm -rf $(SHARE)/doc/moodring
 
 clean:
 	rm -rf .build

@@ -52,6 +52,7 @@ let package = Package(
     house("MoodCore"),
     house("MoodRealtime", ["CRealtime"]),
     house("MoodVector", ["MoodRealtime", "CVector"]),
+    house("MoodConfiguration", ["MoodCore"]),
 
     // MARK: Siblings that never import one another
     house("MoodCapture", ["MoodCore", "MoodRealtime", "CSndfile", "CSoxr"]),
@@ -69,15 +70,17 @@ let package = Package(
     house("MoodCorpus", ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures"]),
     house(
       "MoodTraining",
-      ["MoodCore", "MoodRealtime", "MoodVector", "MoodCorpus", "MoodInference", "CBLAS"]),
+      [
+        "MoodCore", "MoodRealtime", "MoodVector", "MoodConfiguration", "MoodCorpus", "MoodInference", "CBLAS",
+      ]),
     house("MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
 
     // MARK: The program
     .executableTarget(
       name: "moodring",
       dependencies: [
-        "MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks",
-        "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation",
+        "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
+        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -100,6 +103,7 @@ let package = Package(
     .executableTarget(
       name: "broken-ring", dependencies: ["CRealtime"], path: "Tests/BrokenRing", swiftSettings: strict),
     tests("MoodCoreTests", ["MoodCore"]),
+    tests("MoodConfigurationTests", ["MoodConfiguration", "MoodCore"]),
     tests("MoodRealtimeTests", ["MoodRealtime", "MoodCore", "CAllocationProbe"]),
     tests("MoodVectorTests", ["MoodVector", "MoodCore", "MoodRealtime", "CVector"]),
     tests("MoodCaptureTests", ["MoodCapture", "MoodCore", "MoodRealtime", "CSndfile"]),
@@ -125,7 +129,7 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ]),
-    tests("MoodringTests", ["MoodCore"]),
+    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration"]),
   ],
   cLanguageStandard: .c2x
 )

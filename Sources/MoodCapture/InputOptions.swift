@@ -6,13 +6,19 @@ package struct InputOptions: Sendable, Equatable {
   /// Frames a second.
   package var rateHz: Int?
   package var channels: Int?
+  /// Whether this only stands in where the bytes do not say it: a regular file is then decoded by its own header, and a
+  /// WAV stream whose header says otherwise is nothing to speak of.
+  package var isFallback: Bool
 
-  package init(format: SampleFormat? = nil, rateHz: Int? = nil, channels: Int? = nil) {
+  package init(
+    format: SampleFormat? = nil, rateHz: Int? = nil, channels: Int? = nil, isFallback: Bool = false
+  ) {
     self.format = format
     self.rateHz = rateHz
     self.channels = channels
+    self.isFallback = isFallback
   }
 
-  /// Whether anything was said at all.
-  var isGiven: Bool { self != InputOptions() }
+  /// Whether anything was said that counts for a file with a header of its own.
+  var isGiven: Bool { !isFallback && (format != nil || rateHz != nil || channels != nil) }
 }

@@ -99,7 +99,8 @@ extension InputOptions {
   }
 
   fileprivate func disagrees(with header: WAVHeader) -> Bool {
-    (format ?? header.sampleFormat) != header.sampleFormat || (rateHz ?? header.rateHz) != header.rateHz
-      || (channels ?? header.channels) != header.channels
+    isGiven
+      && ((format ?? header.sampleFormat) != header.sampleFormat || (rateHz ?? header.rateHz) != header.rateHz
+        || (channels ?? header.channels) != header.channels)
   }
 }

@@ -28,7 +28,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private let loudnessColumn: Int
   private let moments: UnsafeMutablePointer<Moment>
   private let momentCount: Int64
-  private var silence = SilenceDetector()
+  private let silenceThresholds: SilenceThresholds
+  private var silence: SilenceDetector
   private var quadrants = QuadrantTracker()
   /// Rows since the start or the last reset.
   private var hops: Int64 = 0
@@ -39,7 +40,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
 
   /// Plans the transforms and allocates all that the hop needs.
   /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
-  package init(model: EmotionModel) throws {
+  package init(model: EmotionModel, silence: SilenceThresholds = .standard) throws {
     let metadata = model.metadata
     let loudness = "loudness_momentary_lufs"
     var columns = metadata.rowColumns.map(\.name)
@@ -50,6 +51,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     self.pipeline = pipeline
     network = StreamingModel(model: model)
     row = SampleBuffer(count: columns.count)
+    silenceThresholds = silence
+    self.silence = SilenceDetector(silence)
     outputs = metadata.outputs
     hasQuadrants = metadata.heads.quadrant
     momentCount = Int64(metadata.lookaheadSteps * metadata.stride + 1)
@@ -108,7 +111,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     closeSegment()
     pipeline.reset()
     network.reset()
-    silence = SilenceDetector()
+    silence = SilenceDetector(silenceThresholds)
     quadrants = QuadrantTracker()
     hops = 0
     originSamples = time

@@ -38,12 +38,12 @@ package final class Engine: Sendable {
   /// - Throws: `ModelError` where the model does not fit this program's features.
   package init(
     stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
-    isPaced: Bool, started: String?
+    isPaced: Bool, started: String?, silence: SilenceThresholds = .standard
   ) throws {
     self.stream = stream
     self.sinks = sinks
     isOnWallClock = isPaced || stream.isLive
-    let analyzer = try Analyzer(model: model)
+    let analyzer = try Analyzer(model: model, silence: silence)
     let metadata = model.metadata
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,

@@ -1,4 +1,6 @@
+import Glibc
 import MoodCapture
+import MoodConfiguration
 import MoodCorpus
 import MoodEvaluation
 import MoodFeatures
@@ -17,6 +19,7 @@ extension ExitStatus {
       case let error as ModelError: ExitStatus(for: error)
       case is CorpusError, is ModelCheck.Refusal, is Inaudible: .badData
       case is TrainingConfigurationError: .configuration
+      case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
       case is FileFault: .noInput
       case is CannotCreate: .cannotCreate
@@ -38,6 +41,15 @@ extension ExitStatus {
         .badData
       case .readFailed: .inputOutput
       case .resamplerFailed: .software
+      }
+  }
+
+  private init(for error: ConfigurationFault) {
+    self =
+      switch error {
+      case .unreadable(_, EACCES), .unreadable(_, EPERM): .permission
+      case .unreadable: .noInput
+      case .tooLong, .notUTF8, .notJSON5, .unknownKey, .wrongValue, .refused: .configuration
       }
   }
 

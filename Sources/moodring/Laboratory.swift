@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import MoodConfiguration
 import MoodCorpus
 import MoodTraining
 
@@ -7,8 +8,11 @@ import MoodTraining
 struct Laboratory {
   /// The single declaration of their options.
   static let declared: [Option] = [
-    .value("corpus", "DIR", "the folder that holds the corpora, each a folder with a clips.csv"),
-    .value("cache", "DIR", "where features are kept (default: moodring/features in the user's cache)"),
+    .value(
+      "corpus", "DIR", kind: .folder, "the folder that holds the corpora, each a folder with a clips.csv"),
+    .value(
+      "cache", "DIR", kind: .folder,
+      "where features are kept (default: moodring/features in the user's cache)"),
     .flag("quiet", short: "q", "say nothing but errors"),
   ]
 
@@ -30,14 +34,7 @@ struct Laboratory {
 
   /// Reads a training configuration.
   static func configuration(_ path: String) throws -> TrainingConfiguration {
-    do {
-      return try TrainingConfiguration(
-        json5: String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self))
-    } catch let error as TrainingConfigurationError {
-      throw error
-    } catch {
-      throw FileFault(description: "\(path) cannot be read: there is no such file, or it may not be read")
-    }
+    try TrainingConfiguration(json5: ConfigurationFile.text(path: path))
   }
 
   /// The clips of the corpora named, in their order.

@@ -1,4 +1,5 @@
 import Glibc
+import MoodConfiguration
 import MoodCore
 
 /// The program: finds the command and runs it.
@@ -7,7 +8,7 @@ enum Program {
   static var commands: [any Command.Type] {
     [
       ListenCommand.self, AnalyzeCommand.self, FeaturesCommand.self, ModelsCommand.self, TrainCommand.self,
-      EvaluateCommand.self,
+      EvaluateCommand.self, CompletionsCommand.self, ManCommand.self,
     ]
   }
 
@@ -19,21 +20,16 @@ enum Program {
     occupyClosedDescriptors()
     let diagnostics = Diagnostics()
     guard let first = words.first else {
-      StandardOutput.write(help)
-      return .success
+      return say(help.overview)
     }
     switch first {
     case "--help", "-h", "help":
       return explain(words.dropFirst().first, diagnostics)
     case "--version":
-      StandardOutput.write(ProgramIdentity.description + "\n")
-      return .success
+      return say(ProgramIdentity.description + "\n")
     default: break
     }
-    guard let command = commands.first(where: { $0.syntax.name == first }) else {
-      diagnostics.error("there is no command \(first); see moodring --help")
-      return .usage
-    }
+    guard let command = command(named: first, diagnostics) else { return .usage }
     return run(command, Array(words.dropFirst()), diagnostics)
   }
 
@@ -54,8 +50,8 @@ enum Program {
     do {
       let arguments = try Arguments(words, syntax: command.syntax)
       if arguments.has("help") {
-        StandardOutput.write(command.syntax.help)
-        return .success
+        let isBrief = arguments.spelling("help") == "-h"
+        return say(isBrief ? help.brief(command.syntax) : help.full(command.syntax))
       }
       return try command.run(arguments)
     } catch {
@@ -65,40 +61,26 @@ enum Program {
   }
 
   private static func explain(_ name: String?, _ diagnostics: Diagnostics) -> ExitStatus {
-    guard let name else {
-      StandardOutput.write(help)
-      return .success
-    }
-    guard let command = commands.first(where: { $0.syntax.name == name }) else {
-      diagnostics.error("there is no command \(name); see moodring --help")
-      return .usage
-    }
-    StandardOutput.write(command.syntax.help)
-    return .success
+    guard let name else { return say(help.overview) }
+    guard let command = command(named: name, diagnostics) else { return .usage }
+    return say(help.full(command.syntax))
   }
 
-  private static var help: String {
-    let width = commands.map { $0.syntax.name.count }.max() ?? 0
-    let table = commands.map { command in
-      let name = command.syntax.name
-      return "  \(name)\(String(repeating: " ", count: width - name.count))  \(command.syntax.summary)"
-    }
-    return """
-      moodring listens to music and says, hop by hop, what it feels like.
+  /// The command of that name; says so where there is none.
+  private static func command(named name: String, _ diagnostics: Diagnostics) -> (any Command.Type)? {
+    if let command = commands.first(where: { $0.syntax.name == name }) { return command }
+    let nearest = NearestNames.of(name, among: commands.map { $0.syntax.name }, limit: 1).first
+    diagnostics.error(
+      "there is no command \(JSONTree.shown(name))"
+        + (nearest.map { ", did you mean \($0)?" } ?? "; see moodring --help"))
+    return nil
+  }
 
-      usage: moodring COMMAND [OPTION…]
+  private static var help: HelpText { HelpText(program: .moodring) }
 
-      commands:
-      \(table.joined(separator: "\n"))
-
-        moodring COMMAND --help   explains a command
-        moodring --version        prints the version
-
-      try:
-        moodring analyze demo
-        ffmpeg -v error -i song.mp3 -f wav - | moodring listen --out ndjson:- --out osc:127.0.0.1:7700
-
-      """
+  private static func say(_ text: String) -> ExitStatus {
+    StandardOutput.write(text)
+    return .success
   }
 }
 

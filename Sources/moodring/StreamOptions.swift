@@ -1,31 +1,53 @@
-import MoodInference
+import MoodConfiguration
+import MoodEngine
 import MoodSinks
 
-/// What the options that `listen` and `analyze` share mean, validated once.
+/// What the settings that `listen` and `analyze` share mean, validated once.
 struct StreamOptions: Sendable {
   var hearing: HearingOptions
   var isRealtime: Bool
+  var silence: SilenceThresholds
   var outputs: [SinkSpecification]
   var model: String
   var diagnostics: Diagnostics
 
   /// The single declaration of these options.
-  static let declared: [Option] =
-    HearingOptions.declared + [
-      .flag("realtime", "read a file or stdin no faster than it sounds"),
-      .value(
-        "out", "SPEC", repeatable: true,
-        "ndjson:-|PATH or osc:HOST:PORT[/prefix], then ?stage=now|settled|both&rate=N|hop"),
-      .value(
-        "model", "NAME", "an embedded model, or the path of one (default: \(EmbeddedModels.defaultName))"),
-    ] + Diagnostics.declared
+  /// - Parameter input: what names the input, where the operands do not.
+  static func declared(input: [Option] = []) -> [Option] {
+    Option.group("input", input + HearingOptions.declared + [.setting(.realtime)])
+      + Option.group("analysis", [.setting(.model, "NAME")])
+      + Option.group(
+        "output",
+        [
+          .setting(
+            .out, "SPEC",
+            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second")
+        ] + Diagnostics.declared)
+      + Option.group("configuration", [Settings.option])
+  }
 
-  /// - Throws: `UsageError`, `SinkSpecificationError` or `CaptureError`, each a sentence.
-  init(_ arguments: Arguments) throws {
-    hearing = try HearingOptions(arguments)
-    isRealtime = arguments.has("realtime")
-    outputs = try arguments.texts("out").map { try SinkSpecification($0) }
-    model = arguments.text("model") ?? EmbeddedModels.defaultName
-    diagnostics = Diagnostics(arguments)
+  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError` or `CaptureError`, each a sentence.
+  init(_ arguments: Arguments, _ settings: Settings) throws {
+    hearing = try HearingOptions(arguments, settings)
+    isRealtime = settings.isOn(.realtime)
+    silence = try Self.silence(settings)
+    outputs = try settings.texts(.out).enumerated().map { index, text in
+      try settings.reading(.out, at: index) { try SinkSpecification(text) }
+    }
+    model = settings.text(.model)
+    diagnostics = Diagnostics(arguments, settings)
+  }
+
+  private static func silence(_ settings: Settings) throws -> SilenceThresholds {
+    let enter = Float(settings.number(.silenceEnter))
+    let leave = Float(settings.number(.silenceLeave))
+    try settings.reading(settings.isFiled(.silenceEnter) ? .silenceEnter : .silenceLeave) {
+      guard enter <= leave else {
+        throw UsageError(
+          "silence begins under \(enter) LUFS and ends above \(leave); it must end there or above")
+      }
+    }
+    return SilenceThresholds(
+      enterLUFS: enter, leaveLUFS: leave, holdSeconds: settings.number(.silenceHold))
   }
 }

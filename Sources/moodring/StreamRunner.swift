@@ -32,7 +32,8 @@ final class StreamRunner: Sendable {
     let stream = try options.hearing.stream(of: source)
     let engine = try Engine(
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
-      source: input.description, isPaced: options.isRealtime, started: WallClock.now())
+      source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
+      silence: options.silence)
     options.diagnostics.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
     let outcome = gate.running(until: { engine.stop() }, do: { engine.run() })
     return outcome.map { report($0, of: input) } ?? .success

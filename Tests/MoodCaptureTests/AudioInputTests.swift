@@ -52,6 +52,11 @@ struct AudioInputTests {
     let expected = try play(AudioInput(wav).open())
     #expect(try play(AudioInput(raw).open(options)) == expected)
     #expect(throws: CaptureError.unknownFileFormat(path: raw)) { try AudioInput(raw).open() }
+    // What only stands in makes no file with a header raw.
+    var fallback = options
+    fallback.isFallback = true
+    #expect(try AudioInput(wav).open(fallback) is FileSource)
+    #expect(throws: CaptureError.unknownFileFormat(path: raw)) { try AudioInput(raw).open(fallback) }
 
     Thread.start {
       usleep(5000)

@@ -27,6 +27,24 @@ import Testing
     #expect(sink.events.map(\.kind).filter(\.isOfSilence).isEmpty)
   }
 
+  @Test func theThresholdsOfSilenceAreOnesToChoose() throws {
+    let second = AnalysisGrid.sampleRateHz
+    let noise = (0..<2 * second).map { FakeSource.sample(at: $0) + 0.05 * ($0 % 2 == 0 ? 1 : -1) }
+    let pause = noise + [Float](repeating: 0, count: 2 * second) + noise
+    func silences(_ thresholds: SilenceThresholds) throws -> [Double] {
+      try run(pause, silence: thresholds).events.filter(\.kind.isOfSilence).map(\.seconds)
+    }
+    let standard = try silences(.standard)
+    let quick = try silences(SilenceThresholds(enterLUFS: -60, leaveLUFS: -55, holdSeconds: 0.5))
+    #expect(standard.count == 2 && quick.count == 2)
+    #expect(abs(standard[0] - quick[0] - 0.5) < 0.03)
+    #expect(standard[1] == quick[1])
+    // Everything is under 0 LUFS, and nothing under the floor.
+    let always = try silences(SilenceThresholds(enterLUFS: 0, leaveLUFS: 0, holdSeconds: 0))
+    #expect(always == [AnalysisGrid.seconds(hops: 1)])
+    #expect(try silences(SilenceThresholds(enterLUFS: -70, leaveLUFS: -70, holdSeconds: 0)).isEmpty)
+  }
+
   @Test func confidenceGrowsWithWhatWasHeardAndFallsInSilence() throws {
     let second = AnalysisGrid.sampleRateHz
     let noise = (0..<6 * second).map { FakeSource.sample(at: $0) + 0.05 * ($0 % 2 == 0 ? 1 : -1) }
@@ -39,13 +57,13 @@ import Testing
     #expect(sink.estimates.allSatisfy { $0.confidence >= 0 && $0.confidence <= 1 })
   }
 
-  private func run(_ samples: [Float]) throws -> RecordingSink {
+  private func run(_ samples: [Float], silence: SilenceThresholds = .standard) throws -> RecordingSink {
     let sink = RecordingSink()
     let source = ArraySource(samples, rateHz: AnalysisGrid.sampleRateHz, channels: 1)
     let engine = try Engine(
       stream: MonoStream(source: source, channel: .mix), model: TestModel.small(),
       sinks: SinkFanout([("test", sink)]), name: "main", program: "test", source: "array", isPaced: false,
-      started: nil)
+      started: nil, silence: silence)
     _ = engine.run()
     return sink
   }

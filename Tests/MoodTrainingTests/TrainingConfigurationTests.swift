@@ -62,8 +62,9 @@ import Testing
     ), ("{ corpora: [{ folder: 'a', share: 1 }, { folder: 'b', share: 0 }] }", "“corpora.1.share”"),
     ("{ corpora: [{ folder: 'a', share: 0.5 }] }", "expected 1"), ("{ corpora: [3] }", "“corpora”"),
     ("{ seed: {} }", "“seed”"),
-    ("{ seed: { a: 1 } }", "“seed”"), ("{ seed: Infinity }", "“seed”"), ("[1]", "no JSON5 object"),
-    ("{", "no JSON5 object"),
+    ("{ seed: { a: 1 } }", "“seed”"), ("{ seed: Infinity }", "“seed”"),
+    ("[1]", "is a list, expected an object in braces"),
+    ("{", "is no JSON5 at line 1, column 2: found the end, expected a key or }"),
   ])
   func errorsAreOneSentence(text: String, part: String) {
     let error = #expect(throws: TrainingConfigurationError.self) { try TrainingConfiguration(json5: text) }

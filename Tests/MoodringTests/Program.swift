@@ -7,7 +7,9 @@ enum Program {
 
   /// Runs `moodring` with `arguments`.
   static func run(_ arguments: [String], input: [UInt8]? = nil) throws -> Subprocess {
-    try Subprocess.run(path, arguments, input: input)
+    // No configuration of whoever runs the tests.
+    let environment = ProcessInfo.processInfo.environment.merging(["XDG_CONFIG_HOME": "/nowhere"]) { $1 }
+    return try Subprocess.run(path, arguments, input: input, environment: environment)
   }
 
   /// Runs a line of shell in which `$moodring` is the program and `$dir` a folder. What it starts inherits the test

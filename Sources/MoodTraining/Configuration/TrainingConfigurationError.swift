@@ -1,7 +1,10 @@
+package import MoodConfiguration
+
 /// What is wrong with a training configuration.
 package enum TrainingConfigurationError: Error, Equatable {
-  /// No object in braces, or none at all.
-  case notJSON5
+  case notJSON5(JSON5Fault)
+  /// No object in braces.
+  case notAnObject(found: String)
   case unknownKey(path: String, known: [String])
   case wrongType(path: String, found: String, example: String)
   case outOfRange(path: String, found: String, expected: String)
@@ -13,8 +16,10 @@ package enum TrainingConfigurationError: Error, Equatable {
 extension TrainingConfigurationError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .notJSON5:
-      "the training configuration is no JSON5 object"
+    case .notJSON5(let fault):
+      "the training configuration is no JSON5 at \(fault)"
+    case .notAnObject(let found):
+      "the training configuration is \(found), expected an object in braces"
     case .unknownKey(let path, let known):
       "the training configuration has an unknown key “\(path)”; known there are \(known.joined(separator: ", "))"
     case .wrongType(let path, let found, let example):

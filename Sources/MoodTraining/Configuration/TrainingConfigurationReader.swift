@@ -1,21 +1,21 @@
 internal import FoundationEssentials
+import MoodConfiguration
 
 extension TrainingConfiguration {
   /// Reads JSON5; keys that are absent keep their defaults.
   /// - Throws: `TrainingConfigurationError`, naming the key by its path.
   package init(json5 text: String) throws {
-    let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
     let file: JSONTree
     do {
-      file = try decoder.decode(JSONTree.self, from: Data(text.utf8))
+      file = try JSONTree(json5: text)
     } catch {
-      throw TrainingConfigurationError.notJSON5
+      throw TrainingConfigurationError.notJSON5(error)
     }
     guard case .object = file else {
-      throw TrainingConfigurationError.notJSON5
+      throw TrainingConfigurationError.notAnObject(found: file.shown)
     }
-    let defaults = try decoder.decode(JSONTree.self, from: JSONEncoder().encode(TrainingConfiguration()))
+    let defaults = try JSONTree(
+      json5: String(decoding: JSONEncoder().encode(TrainingConfiguration()), as: UTF8.self))
     let merged = try defaults.overlaid(with: file)
     try Self.refuseUnknownListKeys(merged)
     guard let configuration = Self.decode(merged) else {
@@ -38,8 +38,7 @@ extension TrainingConfiguration {
   }
 
   private static func decode(_ tree: JSONTree) -> TrainingConfiguration? {
-    guard let data = try? JSONEncoder().encode(tree) else { return nil }
-    return try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
+    try? JSONDecoder().decode(TrainingConfiguration.self, from: Data(tree.text.utf8))
   }
 
   /// Finds the value that cannot be decoded by trying each alone, since the decoder does not say where a number is not

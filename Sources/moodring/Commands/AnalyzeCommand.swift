@@ -13,15 +13,18 @@ enum AnalyzeCommand: Command {
         moodring analyze demo
         moodring analyze album/*.flac > album.ndjson
       """,
-    options: StreamOptions.declared)
+    options: StreamOptions.declared(), operandKind: .text(examples: ["demo", "-"], paths: .files),
+    exits: ExitStatus.ofStreams)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard !arguments.operands.isEmpty else {
       throw UsageError("analyze needs a FILE, - for stdin, or demo")
     }
-    let options = try StreamOptions(arguments)
+    let settings = try Settings(arguments)
+    let options = try StreamOptions(arguments, settings)
+    settings.tell(options.diagnostics)
     let inputs = try arguments.operands.map { try AudioInput($0) }
-    let model = try ModelChoice.load(options.model)
+    let model = try settings.reading(.model) { try ModelChoice.load(options.model) }
     let sinks: SinkFanout
     if options.outputs.isEmpty, StandardOutput.isTerminal {
       sinks = SinkFanout([("the terminal", VerdictSink())])

@@ -1,3 +1,4 @@
+import MoodConfiguration
 import MoodCorpus
 import MoodEvaluation
 import MoodInference
@@ -5,9 +6,6 @@ import MoodTraining
 
 /// `moodring evaluate`: how right a model is about artists never heard.
 enum EvaluateCommand: Command {
-  private static let foldRange = 2...20
-  private static let seedRange = 1...100
-
   static let syntax = CommandSyntax(
     name: "evaluate", operands: "", summary: "say how right a model is about artists never heard",
     details: """
@@ -18,21 +16,25 @@ enum EvaluateCommand: Command {
         moodring evaluate --config Configs/Training/music.json5 --corpus corpora --folds 5 --seeds 3
       """,
     options: [
-      .value("config", "PATH", "train by this configuration, fold by fold"),
-      .value("model", "NAME", "test this model instead"),
+      .value("config", "PATH", kind: .file, "train by this training configuration, fold by fold"),
+      .value(
+        "model", "NAME", kind: .text(examples: EmbeddedModels.names, paths: .files), "test this model instead"
+      ),
       .value(
         "corpora", "NAMES",
         "with --model: folders below --corpus, with commas (default: those it was trained on)"),
       .flag("seen", "with --model: test on artists it was trained on, too"),
-      .value("folds", "K", "parts that take turns in being heard (default 5)"),
-      .value("seeds", "S", "trainings of each fold, with seeds from the configuration's on (default 1)"),
-      .value("split-seed", "N", "which artists share a fold (default 1)"),
-      .value("json", "PATH", "where the report goes as JSON"),
+      .value("folds", "K", kind: .whole(2...20), "parts that take turns in being heard (default 5)"),
+      .value(
+        "seeds", "S", kind: .whole(1...100),
+        "trainings of each fold, with seeds from the configuration's on (default 1)"),
+      .value("split-seed", "N", kind: .whole(0...Int.max), "which artists share a fold (default 1)"),
+      .value("json", "PATH", kind: .file, "where the report goes as JSON"),
     ] + Laboratory.declared)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     if let operand = arguments.operands.first {
-      throw UsageError("evaluate takes no operand, but was given \(operand)")
+      throw UsageError("evaluate takes no operand, but was given \(JSONTree.shown(operand))")
     }
     let laboratory = try Laboratory(arguments)
     let isStopped = StopFlag()
@@ -55,9 +57,9 @@ enum EvaluateCommand: Command {
     _ path: String, _ arguments: Arguments, _ laboratory: Laboratory, _ isStopped: StopFlag
   ) throws -> EvaluationReport? {
     let configuration = try Laboratory.configuration(path)
-    let folds = try arguments.integer("folds", in: foldRange) ?? 5
-    let seedCount = try arguments.integer("seeds", in: seedRange) ?? 1
-    let splitSeed = UInt64(try arguments.integer("split-seed", in: 0...Int.max) ?? 1)
+    let folds = arguments.integer("folds") ?? 5
+    let seedCount = arguments.integer("seeds") ?? 1
+    let splitSeed = UInt64(arguments.integer("split-seed") ?? 1)
     let seeds = (0..<UInt64(seedCount)).map { configuration.seed + $0 }
     let columns = try ColumnChoice(configuration.features, known: ClipAnalysis.baseColumns)
     let clips = try laboratory.clips(of: configuration.corpora.map(\.folder))

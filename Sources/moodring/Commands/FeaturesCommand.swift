@@ -21,15 +21,18 @@ enum FeaturesCommand: Command {
       appear complete or not at all; an interrupted run goes on where it stopped, and what was made from the same
       recording with the same options is not made again. One bad file does not stop the others (exit status 65).
 
-      csv      RFC 4180 with a header, lines ending in LF; the shortest decimals that read back as the same Float32
-      ndjson   one object a row: {"t":0.023220,"rms":0.1}
-      npy      one matrix of float32 in C order: t, then the columns in the order of --list
-      npz      arrays features (rows × columns, float32), t (float64; files with --summary) and columns (names)
+        csv      RFC 4180 with a header, lines ending in LF; the shortest decimals that read back as the same Float32
+        ndjson   one object a row: {"t":0.023220,"rms":0.1}
+        npy      one matrix of float32 in C order: t, then the columns in the order of --list
+        npz      arrays features (rows × columns, float32), t (float64; files with --summary) and columns (names)
       """,
-    options: FeaturesOptions.declared)
+    options: FeaturesOptions.declared, operandKind: .text(examples: ["demo", "-"], paths: .files),
+    exits: ExitStatus.ofStreams)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let options = try FeaturesOptions(arguments)
+    let settings = try Settings(arguments)
+    let options = try FeaturesOptions(arguments, settings)
+    settings.tell(options.diagnostics)
     if arguments.has("list") {
       if let operand = arguments.operands.first {
         throw UsageError("--list prints columns and takes no operand, but was given \(operand)")
@@ -46,8 +49,7 @@ enum FeaturesCommand: Command {
     }
     let isBatch = jobs.count > 1 || arguments.operands.contains { AudioFolder.isFolder($0) }
     let plan = try plan(jobs, isBatch: isBatch, options: options)
-    let batch = FeatureBatch(
-      jobs, to: plan.destination, journal: plan.journal, options: options)
+    let batch = FeatureBatch(jobs, to: plan.destination, journal: plan.journal, options: options)
     let signals = SignalWatcher { batch.stop() }
     defer { plan.summary?.giveUp() }
     do {
@@ -74,9 +76,7 @@ enum FeaturesCommand: Command {
   }
 
   /// Where the results go.
-  private static func plan(
-    _ jobs: [FeatureJob], isBatch: Bool, options: FeaturesOptions
-  ) throws -> Plan {
+  private static func plan(_ jobs: [FeatureJob], isBatch: Bool, options: FeaturesOptions) throws -> Plan {
     let place = options.output.map { TablePlace.path($0) } ?? .standardOutput
     if options.output == nil, !options.tableFormat.isText, StandardOutput.isTerminal {
       throw UsageError("\(options.tableFormat.rawValue) is not for a terminal; name a file with --output")

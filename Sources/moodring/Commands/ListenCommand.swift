@@ -1,5 +1,6 @@
 import Glibc
 import MoodCapture
+import MoodConfiguration
 import MoodInference
 import MoodSinks
 
@@ -16,18 +17,20 @@ enum ListenCommand: Command {
           moodring listen --input-format s16le --rate 44100 --channels 2 --out osc:127.0.0.1:7700
         moodring listen --input demo --realtime --out osc:127.0.0.1:7700
       """,
-    options: [
-      .value("input", "INPUT", "-, a path, demo or tone:HZ (default: stdin where it is a pipe or a file)")
-    ] + StreamOptions.declared)
+    options: StreamOptions.declared(input: [.setting(.input, "INPUT")]),
+    exits: ExitStatus.ofStreams)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     if let operand = arguments.operands.first {
       throw UsageError(
-        "listen takes no operand, but was given \(operand); name the input with --input")
+        "listen takes no operand, but was given \(JSONTree.shown(operand)); name the input with --input")
     }
-    let options = try StreamOptions(arguments)
-    let input = try arguments.text("input").map { try AudioInput($0) } ?? standardInput()
-    let model = try ModelChoice.load(options.model)
+    let settings = try Settings(arguments)
+    let options = try StreamOptions(arguments, settings)
+    settings.tell(options.diagnostics)
+    let named = settings.text(ifSet: .input)
+    let input = try settings.reading(.input) { try named.map { try AudioInput($0) } ?? standardInput() }
+    let model = try settings.reading(.model) { try ModelChoice.load(options.model) }
     let outputs = options.outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : options.outputs
     let sinks = try SinkFanout(
       outputs.map { ($0.description, try $0.open()) },

@@ -17,9 +17,10 @@ enum TrainCommand: Command {
         moodring train Configs/Training/music.json5 --corpus corpora --out music.safetensors
       """,
     options: [
-      .value("out", "PATH", "where the model goes (default: NAME.safetensors)"),
-      .value("history", "PATH", "where the course of the training goes, as JSON"),
-      .value("report", "PATH", "the JSON of evaluate --config, whose figures the model is to carry"),
+      .value("out", "PATH", kind: .file, "where the model goes (default: NAME.safetensors)"),
+      .value("history", "PATH", kind: .file, "where the course of the training goes, as JSON"),
+      .value(
+        "report", "PATH", kind: .file, "the JSON of evaluate --config, whose figures the model is to carry"),
     ] + Laboratory.declared)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

@@ -1,5 +1,6 @@
 import Glibc
 import MoodCapture
+import MoodConfiguration
 import MoodCore
 import MoodFeatures
 import MoodSinks
@@ -19,53 +20,57 @@ struct FeaturesOptions: Sendable {
   var isForced: Bool
   var diagnostics: Diagnostics
 
+  /// The format of what is written.
+  var tableFormat: TableFormat
+
   /// The single declaration of these options.
   static let declared: [Option] =
-    [
-      .value(
-        "set", "NAMES",
-        "sets (\(FeatureSet.allCases.map(\.rawValue).joined(separator: ", "))), columns and statistics "
-          + "(default: \(FeatureSet.all.rawValue))"),
-      .value(
-        "stats", "STATS", repeatable: true,
-        "of each chosen column, over a window: mean,std@3s;max@10s"),
-      .flag("summary", "a row for each file: statistics of the whole of it (default: mean,std)"),
-      .value(
-        "format", "FORMAT",
-        TableFormat.allCases.map(\.rawValue).joined(separator: ", ")
-          + " (default: as PATH ends, else \(TableFormat.csv.rawValue))"),
-      .value(
-        "output", short: "o", "PATH", "a file (default: -, stdout); for folders and several files a folder"),
-      .value("jobs", short: "j", "N", "files at once (default: one a core)"),
-      .flag("force", "make anew what is up to date"),
-      .flag("list", "print the chosen columns: name, unit, range, sets, reference"),
-    ] + HearingOptions.declared + Diagnostics.declared
+    Option.group(
+      "table",
+      [
+        .setting(.featureSet, "NAMES"), .setting(.featureStatistics, "STATS"),
+        .flag("summary", "a row for each file: statistics of the whole of it (default: mean,std)"),
+        .setting(.featureFormat, "FORMAT"),
+        .value(
+          "output", short: "o", "PATH", kind: .file,
+          "a file (default: -, stdout); for folders and several files a folder"),
+        .value("jobs", short: "j", "N", kind: .whole(1...1024), "files at once (default: one a core)"),
+        .flag("force", "make anew what is up to date"),
+        .flag("list", "print the chosen columns: name, unit, range, sets, reference"),
+      ])
+    + Option.group("input", HearingOptions.declared)
+    + Option.group("messages", Diagnostics.declared)
+    + Option.group("configuration", [Settings.option])
 
-  /// - Throws: `UsageError`, `FeatureError` or `CaptureError`, each a sentence.
-  init(_ arguments: Arguments) throws {
-    hearing = try HearingOptions(arguments)
-    selection = try FeatureSelection(
-      set: arguments.text("set") ?? FeatureSet.all.rawValue, statistics: arguments.texts("stats"))
+  /// - Throws: `UsageError`, `ConfigurationFault`, `FeatureError` or `CaptureError`, each a sentence.
+  init(_ arguments: Arguments, _ settings: Settings) throws {
+    hearing = try HearingOptions(arguments, settings)
+    let set = settings.text(.featureSet)
+    _ = try settings.reading(.featureSet) { try FeatureSelection(set: set) }
+    selection = try settings.reading(.featureStatistics) {
+      try FeatureSelection(set: set, statistics: settings.texts(.featureStatistics))
+    }
     output = arguments.text("output").flatMap { $0 == "-" ? nil : $0 }
     if output?.isEmpty == true { throw UsageError("--output is empty; it must be a path, or - for stdout") }
-    format = try Self.format(arguments.text("format"), output: output)
+    format = Self.format(
+      settings.isTyped(.featureFormat) ? settings.text(.featureFormat) : nil, output: output)
+    tableFormat = format ?? TableFormat(rawValue: settings.text(.featureFormat)) ?? .csv
     summary = nil
     if arguments.has("summary") {
       summary = selection.clipStatistics.isEmpty ? [.mean, .deviation] : selection.clipStatistics
-      if format?.holdsFileNames == false {
+      if !tableFormat.holdsFileNames {
         throw UsageError("a summary has names of files, for which npy has no place; use npz, csv or ndjson")
       }
     } else if let statistic = selection.clipStatistics.first?.rawValue {
-      throw UsageError(
-        "--stats names \(statistic) without a window; it must be like \(statistic)@3s, or --summary be given")
+      try settings.reading(.featureStatistics) {
+        throw UsageError(
+          "the statistic \(statistic) has no window; it must be like \(statistic)@3s, or --summary be given")
+      }
     }
-    jobs = try arguments.integer("jobs", in: 1...1024) ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    jobs = arguments.integer("jobs") ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     isForced = arguments.has("force")
-    diagnostics = Diagnostics(arguments)
+    diagnostics = Diagnostics(arguments, settings)
   }
-
-  /// The format of what is written.
-  var tableFormat: TableFormat { format ?? .csv }
 
   /// Everything but the input that a table depends on.
   var fingerprint: String {
@@ -76,15 +81,9 @@ struct FeaturesOptions: Sendable {
       + "/\(hearing.channel)/\(hearing.startSeconds)-\(end)"
   }
 
-  private static func format(_ text: String?, output: String?) throws(UsageError) -> TableFormat? {
-    guard let text else {
-      return TableFormat.allCases.first { output?.hasSuffix("." + $0.fileExtension) == true }
-    }
-    guard let format = TableFormat(rawValue: text) else {
-      throw UsageError(
-        "--format is \"\(text)\"; it must be one of "
-          + TableFormat.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return format
+  /// The format that was typed, else the one that the output's name tells.
+  private static func format(_ text: String?, output: String?) -> TableFormat? {
+    text.flatMap { TableFormat(rawValue: $0) }
+      ?? TableFormat.allCases.first { output?.hasSuffix("." + $0.fileExtension) == true }
   }
 }

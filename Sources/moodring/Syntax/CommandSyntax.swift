@@ -1,35 +1,62 @@
+import MoodConfiguration
+
 /// What a command accepts and how it is explained.
 struct CommandSyntax: Sendable {
   var name: String
-  /// Operands as help shows them: `FILE…`.
+  /// Operands as help shows them: `FILE…`; empty where there are none.
   var operands: String
   /// One line for the list of commands.
   var summary: String
-  /// Paragraphs and examples for the command's own help.
+  /// Paragraphs; one that is indented is an example.
   var details: String
   var options: [Option]
+  /// What an operand may be.
+  var operandKind = ValueKind.file
+  /// The exit codes that are worth telling beside 0 and 64.
+  var exits: [ExitStatus] = []
 
   /// Options that every command has.
   static let common: [Option] = [
-    .flag("help", short: "h", "show this help")
+    .flag("help", short: "h", "show this help; -h shows less")
   ]
 
   var allOptions: [Option] { options + Self.common }
 
-  /// The text of `moodring COMMAND --help`.
-  var help: String {
-    let width = allOptions.map(\.spelling.count).max() ?? 0
-    let table = allOptions.map { option in
-      "  \(option.spelling)\(String(repeating: " ", count: width - option.spelling.count))  \(option.help)"
+  /// The headings of the options in their order, each with its options.
+  var groups: [(heading: String, options: [Option])] {
+    var headings: [String] = []
+    for option in allOptions where !headings.contains(option.group) { headings.append(option.group) }
+    return headings.map { heading in (heading, allOptions.filter { $0.group == heading }) }
+  }
+
+  /// `moodring listen [OPTION…]`.
+  var usage: String {
+    "moodring \(name)" + (options.isEmpty ? "" : " [OPTION…]") + (operands.isEmpty ? "" : " " + operands)
+  }
+
+  /// The option called `name` or `no-name`, and whether that is its negation.
+  func option(named name: String) -> (option: Option, isNegated: Bool)? {
+    for option in allOptions {
+      if option.name == name { return (option, false) }
+      if option.isNegatable, name == "no-" + option.name { return (option, true) }
     }
-    return """
-      usage: moodring \(name) [OPTION…]\(operands.isEmpty ? "" : " " + operands)
+    return nil
+  }
+}
 
-      \(details)
+/// A piece of `details`.
+enum DetailBlock: Equatable {
+  case paragraph(String)
+  /// Lines to be shown as they are.
+  case example([String])
 
-      options:
-      \(table.joined(separator: "\n"))
-
-      """
+  /// The pieces of a text: they stand apart by empty lines, and an example is indented.
+  static func all(in text: String) -> [DetailBlock] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .split(whereSeparator: \.isEmpty)
+      .map { lines in
+        lines.allSatisfy { $0.hasPrefix("  ") }
+          ? .example(lines.map { String($0.dropFirst(2)) }) : .paragraph(lines.joined(separator: " "))
+      }
   }
 }

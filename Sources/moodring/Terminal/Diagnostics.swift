@@ -2,7 +2,7 @@ import Glibc
 
 /// What is said to people: sentences on stderr, each on a line of its own behind the program's name.
 struct Diagnostics: Sendable {
-  enum Volume: Int {
+  enum Volume: String, CaseIterable {
     /// Errors alone.
     case quiet
     case normal
@@ -19,9 +19,10 @@ struct Diagnostics: Sendable {
 
   init(volume: Volume = .normal) { self.volume = volume }
 
-  /// As loud as was asked for.
-  init(_ arguments: Arguments) {
-    volume = arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : .normal
+  /// As loud as was asked for: `--quiet` and `--verbose` over the configuration.
+  init(_ arguments: Arguments, _ settings: Settings) {
+    let configured = Volume(rawValue: settings.text(.verbosity)) ?? .normal
+    volume = arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : configured
   }
 
   /// Something went wrong.

@@ -1,0 +1,82 @@
+import MoodCapture
+import MoodConfiguration
+import MoodCore
+import MoodEngine
+import MoodFeatures
+import MoodInference
+import MoodSinks
+
+/// Every key of `moodring.json5`. A new one is declared here and explained in `Configs/moodring.json5`; the reader, the
+/// manual page and, where a command declares `.setting(key)`, the option follow.
+extension ConfigurationSchema {
+  static let moodring = ConfigurationSchema([
+    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block,
+    .model, .silenceEnter, .silenceLeave, .silenceHold,
+    .out, .verbosity,
+    .featureSet, .featureStatistics, .featureFormat,
+  ])
+}
+
+// MARK: What is heard
+extension ConfigurationKey {
+  static let input = ConfigurationKey(
+    "input", .text(examples: ["-", "demo", "tone:"], paths: .files),
+    "-, a path, demo or tone:HZ (default: stdin where it is a pipe or a file)")
+  static let inputFormat = ConfigurationKey(
+    "inputFormat", .words(SampleFormat.allCases.map(\.rawValue)), "how the samples of raw PCM are laid out")
+  static let rate = ConfigurationKey("rate", .whole(AudioFormat.rateRange), "sample rate of raw PCM")
+  static let channels = ConfigurationKey(
+    "channels", .whole(AudioFormat.channelRange), "channels of raw PCM")
+  static let channel = ConfigurationKey(
+    "channel", .text(examples: ["mix", "left", "right"]), default: .text("mix"),
+    "what to hear: mix, left, right, or a number from 1")
+  static let realtime = ConfigurationKey(
+    "realtime", .flag, default: .boolean(false), "read a file or stdin no faster than it sounds")
+  static let block = ConfigurationKey(
+    "block", .whole(1...1 << 20), default: .number(1024),
+    "frames read at once; the output does not depend on it")
+}
+
+// MARK: What is made of it
+extension ConfigurationKey {
+  static let model = ConfigurationKey(
+    "model", .text(examples: EmbeddedModels.names, paths: .files), default: .text(EmbeddedModels.defaultName),
+    "an embedded model, or the path of one")
+  static let silenceEnter = ConfigurationKey(
+    "silence.enterLUFS", .number(SilenceThresholds.loudnessRange, unit: "LUFS"),
+    default: .number(Double(SilenceThresholds.standard.enterLUFS)),
+    "momentary loudness under which it may be silent")
+  static let silenceLeave = ConfigurationKey(
+    "silence.leaveLUFS", .number(SilenceThresholds.loudnessRange, unit: "LUFS"),
+    default: .number(Double(SilenceThresholds.standard.leaveLUFS)),
+    "momentary loudness above which silence is over")
+  static let silenceHold = ConfigurationKey(
+    "silence.holdSeconds", .number(SilenceThresholds.holdRange, unit: "seconds"), default: .number(1),
+    "how long it is quiet until it is silent")
+}
+
+// MARK: Where it goes
+extension ConfigurationKey {
+  static let out = ConfigurationKey(
+    "out", .text(examples: ["ndjson:-", "ndjson:", "osc:127.0.0.1:7700"]), isList: true, default: .list([]),
+    "an output: ndjson:-|PATH or osc:HOST:PORT[/prefix]")
+  static let verbosity = ConfigurationKey(
+    "verbosity", .words(Diagnostics.Volume.allCases.map(\.rawValue)),
+    default: .text(Diagnostics.Volume.normal.rawValue), "what is said on stderr")
+}
+
+// MARK: Tables of features
+extension ConfigurationKey {
+  static let featureSet = ConfigurationKey(
+    "features.set", .text(examples: FeatureSet.allCases.map(\.rawValue)),
+    default: .text(FeatureSet.all.rawValue),
+    "columns, with commas: sets (\(FeatureSet.allCases.map(\.rawValue).joined(separator: ", "))), names, "
+      + "names with statistics")
+  static let featureStatistics = ConfigurationKey(
+    "features.stats", .text(examples: ["mean@3s", "mean,std@3s"]), isList: true, default: .list([]),
+    "statistics of each chosen column, over a window: mean,std@3s;max@10s")
+  static let featureFormat = ConfigurationKey(
+    "features.format", .words(TableFormat.allCases.map(\.rawValue)),
+    default: .text(TableFormat.csv.rawValue),
+    "how a table is written, where the output's name does not end in it")
+}
