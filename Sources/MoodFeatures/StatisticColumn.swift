@@ -31,12 +31,7 @@ struct StatisticColumn: Equatable {
   var windowRows: Int { Self.rows(milliseconds: windowMilliseconds) }
 
   /// The column in a schema, `base` being the one that it is a statistic of.
-  func column(of base: FeatureColumn) -> FeatureColumn {
-    FeatureColumn(
-      name, unit: statistic.unit(of: base.unit), range: statistic.range(of: base.range),
-      version: base.version,
-      reference: base.reference)
-  }
+  func column(of base: FeatureColumn) -> FeatureColumn { statistic.column(name, of: base) }
 
   private static func rows(milliseconds: Int) -> Int {
     let samples = milliseconds * AnalysisGrid.sampleRateHz
@@ -62,5 +57,14 @@ struct StatisticColumn: Equatable {
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}
+
+extension Statistic {
+  /// This statistic of `base` as a column called `name`.
+  func column(_ name: String, of base: FeatureColumn) -> FeatureColumn {
+    FeatureColumn(
+      name, unit: unit(of: base.unit), range: range(of: base.range), version: base.version,
+      reference: base.reference)
   }
 }

@@ -17,10 +17,10 @@ struct ClipStatisticsTests {
   }
 
   @Test func columnsTellTheirStatistic() {
-    let clip = ClipStatistics([.deviation, .mean], of: Self.schema)
+    let clip = ClipStatistics([.deviation, .slope], of: Self.schema)
     let columns = clip.schema.columns
-    #expect(columns.map(\.name) == ["a_hz_std", "a_hz_mean", "b_std", "b_mean"])
-    #expect(columns.map(\.unit) == ["Hz", "Hz", "1", "1"])
+    #expect(columns.map(\.name) == ["a_hz_std", "a_hz_slope", "b_std", "b_slope"])
+    #expect(columns.map(\.unit) == ["Hz", "Hz/s", "1", "1/s"])
     #expect(columns[0].range == 0...50)
   }
 
@@ -30,22 +30,27 @@ struct ClipStatisticsTests {
     let rows = noise.indices.map { [1000 + noise[$0], noise[$0] * Float($0)] }
     let statistics = Statistic.allCases
     let found = values(statistics, rows)
-    var sliding = SlidingStatistics((0..<2).map { SlidingStatistics.Window(column: $0, rows: rows.count) })
+    let requests = (0..<2).flatMap { column in
+      statistics.map {
+        SlidingStatistics.Request(window: .init(column: column, rows: rows.count), statistic: $0)
+      }
+    }
+    var sliding = SlidingStatistics(requests)
     var outputs = [Float](repeating: 0, count: sliding.outputCount)
     for row in rows { sliding.advance(row, into: &outputs) }
-    for column in 0..<2 {
-      for (index, statistic) in statistics.enumerated() {
-        let expected = outputs[SlidingStatistics.output(of: statistic, window: column, count: 2)]
-        let clip = found[column * statistics.count + index]
-        #expect(abs(clip - expected) <= 1e-5 * abs(expected), "\(statistic) of column \(column)")
-      }
+    for (index, place) in SlidingStatistics.outputs(of: requests).enumerated() {
+      let expected = outputs[place]
+      #expect(abs(found[index] - expected) <= 1e-5 * abs(expected), "\(requests[index])")
     }
   }
 
   @Test func whatDoesNotChangeDoesNotDeviate() {
     let rows = [[Float]](repeating: [16_777_215, 0.1], count: 1000)
-    #expect(values([.mean, .deviation], rows) == [16_777_215, 0, 0.1, 0])
+    #expect(
+      values(Statistic.allCases, rows) == [16_777_215, 0, 0, 16_777_215, 16_777_215, 0.1, 0, 0, 0.1, 0.1])
   }
 
-  @Test func oneRowIsEnough() { #expect(values([.mean, .deviation], [[3, -1]]) == [3, 0, -1, 0]) }
+  @Test func oneRowIsEnough() {
+    #expect(values(Statistic.allCases, [[3, -1]]) == [3, 0, 0, 3, 3, -1, 0, 0, -1, -1])
+  }
 }

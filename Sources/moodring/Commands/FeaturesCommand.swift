@@ -51,8 +51,7 @@ enum FeaturesCommand: Command {
     }
     let isBatch = jobs.count > 1 || arguments.operands.contains { AudioFolder.isFolder($0) }
     let plan = try plan(jobs, isBatch: isBatch, options: options)
-    let batch = FeatureBatch(
-      jobs, to: plan.destination, journal: plan.journal, options: options)
+    let batch = FeatureBatch(jobs, to: plan.destination, journal: plan.journal, options: options)
     let signals = SignalWatcher { batch.stop() }
     defer { plan.summary?.giveUp() }
     do {
@@ -79,9 +78,7 @@ enum FeaturesCommand: Command {
   }
 
   /// Where the results go.
-  private static func plan(
-    _ jobs: [FeatureJob], isBatch: Bool, options: FeaturesOptions
-  ) throws -> Plan {
+  private static func plan(_ jobs: [FeatureJob], isBatch: Bool, options: FeaturesOptions) throws -> Plan {
     let place = options.output.map { TablePlace.path($0) } ?? .standardOutput
     if options.output == nil, !options.tableFormat.isText, StandardOutput.isTerminal {
       throw UsageError("\(options.tableFormat.rawValue) is not for a terminal; name a file with --output")

@@ -43,10 +43,7 @@ final class FeatureBatch: Sendable {
   private let tally = Mutex(Tally())
   private let startNanoseconds = MonotonicClock.nanoseconds()
 
-  init(
-    _ jobs: [FeatureJob], to destination: Destination, journal: BatchJournal?,
-    options: FeaturesOptions
-  ) {
+  init(_ jobs: [FeatureJob], to destination: Destination, journal: BatchJournal?, options: FeaturesOptions) {
     self.jobs = jobs
     self.destination = destination
     self.journal = journal
@@ -129,12 +126,10 @@ final class FeatureBatch: Sendable {
       let path = job.tablePath(in: folder)
       try OutputFolder.create(above: path)
       try task.makeTable(of: job, at: .path(path), options: options)
-      if let stamp, let size = OutputFolder.size(of: path) {
-        journal?.add(job.tableName, madeFrom: origin(stamp), result: ["\(size)"])
-      }
+      if let size = OutputFolder.size(of: path) { remember(job.tableName, of: stamp, ["\(size)"]) }
     case .summary(let table):
       let values = try task.summarise(job, options: options)
-      if let stamp { journal?.add(job.name, madeFrom: origin(stamp), result: values.map(\.description)) }
+      remember(job.name, of: stamp, values.map(\.description))
       try table.put(values, at: index)
     }
   }
@@ -155,6 +150,12 @@ final class FeatureBatch: Sendable {
       try table.put(values, at: index)
       return true
     }
+  }
+
+  /// Adds a result to the journal, unless it may be of a part of its input.
+  private func remember(_ name: String, of stamp: String?, _ result: [String]) {
+    guard let stamp, !isStopped.load(ordering: .acquiring) else { return }
+    journal?.add(name, madeFrom: origin(stamp), result: result)
   }
 
   private func origin(_ stamp: String) -> String { "\(stamp)/\(fingerprint)" }
