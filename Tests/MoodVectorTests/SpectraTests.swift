@@ -164,3 +164,30 @@ struct SpectraTests {
     }
   }
 }
+
+struct BandedMatrixTests {
+  /// Rows with nothing, with one weight at either end, with runs and gaps of all lengths.
+  @Test func productEqualsThatOfTheWholeMatrix() {
+    var random = SplitMix64(seed: 13)
+    for columns in [1, 7, 8, 9, 63, 200] {
+      var matrix = (0..<40).map { _ in
+        var isOn = false
+        return (0..<columns).map { _ -> Float in
+          if Int.random(in: 0..<12, using: &random) == 0 { isOn.toggle() }
+          return isOn ? random.signedUnit() : 0
+        }
+      }
+      matrix[3] = [Float](repeating: 0, count: columns)
+      matrix[4] = matrix[3]
+      matrix[4][columns - 1] = 2
+      let vector = (0..<columns).map { _ in random.signedUnit() }
+      var found = [Float](repeating: 7, count: matrix.count + 1)
+      BandedMatrix(matrix).multiply(vector + [Float](repeating: 1, count: 7), into: &found)
+      for (row, value) in zip(matrix, found) {
+        let expected = zip(row, vector).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+        #expect(abs(Double(value) - expected) <= 1e-5)
+      }
+      #expect(found.last == 7)
+    }
+  }
+}
