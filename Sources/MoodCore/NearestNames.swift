@@ -3,7 +3,7 @@ package enum NearestNames {
   /// Longer names are not compared: nobody mistypes them.
   private static let longestName = 64
 
-  /// Up to `limit` of `names`: those that begin with `name`, shortest first, then those that take the fewest
+  /// Up to `limit` of `names`: those that begin with `name`, shortest first; where none does, those that take the fewest
   /// insertions, deletions and replacements to become `name`, and no more than two thirds of its letters.
   package static func of(_ name: String, among names: [String], limit: Int = 3) -> [String] {
     guard !name.isEmpty, name.utf8.count <= longestName else { return [] }
@@ -16,7 +16,7 @@ package enum NearestNames {
       }
       .filter { $0.group == 0 || 3 * $0.distance <= 2 * name.utf8.count }
       .sorted { ($0.group, $0.distance, $0.position) < ($1.group, $1.distance, $1.position) }
-    return ranked.prefix(limit).map(\.candidate)
+    return ranked.prefix { $0.group == ranked[0].group }.prefix(limit).map(\.candidate)
   }
 
   /// Levenshtein's distance in bytes.

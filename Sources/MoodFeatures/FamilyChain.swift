@@ -62,6 +62,7 @@ package struct FamilyLink<Chain: FamilyChain & ~Copyable, Family: FeatureExtract
     Chain.families + [FeatureFamily(name: "\(Family.self)", columns: Family.columns)]
   }
 
+  @inline(never)
   package init(including names: Set<String>) {
     chain = Chain(including: names)
     offset = Chain.columns.count
@@ -70,11 +71,13 @@ package struct FamilyLink<Chain: FamilyChain & ~Copyable, Family: FeatureExtract
 
   package var needs: FrameParts { family == nil ? chain.needs : chain.needs.union(Family.needs) }
 
+  @inline(never)
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
     chain.extract(frame, into: row)
     family?.extract(frame, into: row + offset)
   }
 
+  @inline(never)
   package mutating func reset() {
     chain.reset()
     family?.reset()

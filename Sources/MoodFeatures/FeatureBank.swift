@@ -37,5 +37,5 @@ package enum FeatureBank {
   package static var families: [FeatureFamily] { All.families }
 
   /// Every base column in its order.
-  package static var schema: FeatureSchema { FeatureSchema(All.columns) }
+  package static let schema = FeatureSchema(All.columns)
 }

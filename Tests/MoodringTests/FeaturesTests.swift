@@ -162,7 +162,7 @@ import Testing
     #expect(csv.lines.dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) } == names)
     let records = try Records(try Program.run(["features", "--list", "--format", "ndjson"])).all
     #expect(records.compactMap { $0["name"] as? String } == names)
-    #expect(records.first?["sets"] as? [String] == ["basic", "all"])
+    #expect(records.first?["sets"] as? [String] == ["all", "mir46", "basic", "voice"])
     #expect(records.first?["maximum"] == nil, "there is no loudest sound")
   }
 
