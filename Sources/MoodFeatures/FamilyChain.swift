@@ -30,13 +30,10 @@ package struct FeatureFamily: Sendable {
 extension FamilyChain where Self: ~Copyable {
   /// The columns of all families in their order.
   package static var columns: [FeatureColumn] { families.flatMap(\.columns) }
-
-  /// This chain with one more family at its end.
-  package typealias And<Family: FeatureExtractor & ~Copyable> = FamilyLink<Self, Family>
 }
 
-/// The chain of no families, from which all others grow.
-package struct Families: FamilyChain {
+/// The end of a chain.
+package struct NoFamilies: FamilyChain {
   package static var families: [FeatureFamily] { [] }
 
   package init(including names: Set<String>) {}
@@ -48,38 +45,35 @@ package struct Families: FamilyChain {
   package mutating func reset() {}
 }
 
-/// A chain and one more family behind it.
-package struct FamilyLink<Chain: FamilyChain & ~Copyable, Family: FeatureExtractor & ~Copyable>: ~Copyable,
+/// A family and the chain behind it.
+package struct Chain<Family: FeatureExtractor & ~Copyable, Rest: FamilyChain & ~Copyable>: ~Copyable,
   FamilyChain
 {
-  private var chain: Chain
   /// Nil where none of its columns is wanted.
   private var family: Family?
-  /// The family's first column.
-  private let offset: Int
+  private var rest: Rest
+  /// The family's columns.
+  private let count: Int
 
   package static var families: [FeatureFamily] {
-    Chain.families + [FeatureFamily(name: "\(Family.self)", columns: Family.columns)]
+    [FeatureFamily(name: "\(Family.self)", columns: Family.columns)] + Rest.families
   }
 
-  @inline(never)
   package init(including names: Set<String>) {
-    chain = Chain(including: names)
-    offset = Chain.columns.count
+    count = Family.columns.count
     family = Family.columns.contains { names.contains($0.name) } ? Family() : nil
+    rest = Rest(including: names)
   }
 
-  package var needs: FrameParts { family == nil ? chain.needs : chain.needs.union(Family.needs) }
+  package var needs: FrameParts { family == nil ? rest.needs : rest.needs.union(Family.needs) }
 
-  @inline(never)
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    chain.extract(frame, into: row)
-    family?.extract(frame, into: row + offset)
+    family?.extract(frame, into: row)
+    rest.extract(frame, into: row + count)
   }
 
-  @inline(never)
   package mutating func reset() {
-    chain.reset()
     family?.reset()
+    rest.reset()
   }
 }
