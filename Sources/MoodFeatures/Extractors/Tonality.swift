@@ -83,7 +83,8 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
     for pitchClass in 0..<Self.classes {
       // Up to 1 and back rounds to multiples of 2⁻²³.
       let newest = (chroma.base[pitchClass] + 1) - 1
-      sums[pitchClass] += Double(newest) - Double(place[pitchClass])
+      // Not `+=`, on which Swift 6.3 crashes under the thread sanitizer where the pointer is a property.
+      sums[pitchClass] = sums[pitchClass] + (Double(newest) - Double(place[pitchClass]))
       total += sums[pitchClass]
       place[pitchClass] = newest
     }

@@ -108,7 +108,8 @@ package struct VoicePerturbation: ~Copyable, FeatureExtractor {
     VectorMath.squareRoot(energies.base, into: energies.base, count: count)
     var best = 1
     for index in 0..<count {
-      coefficients.base[index] /= energies.base[index]
+      // Not `/=`, on which Swift 6.3 crashes under the thread sanitizer where the pointer is a property.
+      coefficients.base[index] = coefficients.base[index] / energies.base[index]
       if index > 0 && index < count - 1 && coefficients.base[index] > coefficients.base[best] { best = index }
     }
     let (left, here, right) = (
