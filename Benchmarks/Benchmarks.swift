@@ -38,13 +38,19 @@ enum Benchmarks {
     func against(_ value: Double, bar: Double) -> String {
       "\(Table.text(value / floor)) transforms; bar \(Table.text(bar)) µs"
     }
-    for (set, bar) in [(FeatureSet.all, 10.0), (.basic, 10)] {
-      for (name, signal) in [("demo", demo), ("noise", noise)] {
+    for (name, signal) in [("demo", demo), ("noise", noise)] {
+      for (set, bar) in [(FeatureSet.all, 10.0), (.mir46, 6)] {
         let cost = try features(set.columns, signal)
         table.add(
           "features, \(set.rawValue), \(set.columns.count) columns, \(name)", cost, unit: "µs",
           note: against(cost, bar: bar))
       }
+      let spectrum = try features(["centroid_hz"], signal)
+      let separation =
+        try features(["centroid_hz"] + HarmonicPercussive.columns.map(\.name), signal) - spectrum
+      table.add(
+        "harmonic–percussive separation on top, \(name)", separation, unit: "µs",
+        note: against(separation, bar: 15))
     }
     for (name, signal) in [("demo", demo), ("noise", noise)] {
       let cost = try rhythm(signal)

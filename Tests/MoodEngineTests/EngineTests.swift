@@ -87,14 +87,14 @@ import Testing
     #expect(sink.estimates.count == 2 * (1_000_000 / AnalysisGrid.hopSamples))
   }
 
-  @Test func aLiveSourceThatIsTooFastLosesCountsAndMarksSamples() throws {
+  /// Whether it is too fast depends on the machine: `CaptureLoopTests` has one that is.
+  @Test func whatALiveSourceThatIsTooFastLosesIsCountedAndMarked() throws {
     let total = 4_000_000
     let sink = RecordingSink()
     let outcome = try makeEngine(FakeSource(totalFrames: total, isLive: true), sink: sink).run()
     let marked = sink.events.reduce(Int64(0)) { sum, event in
       if case .dropped(let samples) = event.kind { sum + samples } else { sum }
     }
-    #expect(outcome.end.droppedSamples > 0)
     #expect(marked == outcome.end.droppedSamples)
     #expect(outcome.end.samples == Int64(total))
     let times = sink.estimates.filter { $0.stage == .now }.map(\.sampleTime)
