@@ -51,7 +51,9 @@ enum ProcessBenchmark {
   private static func writeNoise(to path: String) throws(Fault) {
     let bytes = UInt32(recordingSeconds * 44_100 * 4)
     var file: [UInt8] = []
-    func append<Value: FixedWidthInteger>(_ value: Value) { withUnsafeBytes(of: value.littleEndian) { file += $0 } }
+    func append<Value: FixedWidthInteger>(_ value: Value) {
+      withUnsafeBytes(of: value.littleEndian) { file += $0 }
+    }
     file += Array("RIFF".utf8)
     append(bytes + 36)
     file += Array("WAVEfmt ".utf8)
