@@ -71,6 +71,13 @@ private enum ExtractorSignals {
       ("negative zero", [Float](repeating: -0.0, count: count)),
       ("noise", noise),
       ("noise up to 1000", noise.map { $0 * 1000 }),
+      // As loud as the capture lets anything be.
+      ("noise up to 2^20", noise.map { $0 * 0x1p20 }),
+      ("a square wave of 2^20", (0..<count).map { $0 / 50 % 2 == 0 ? 0x1p20 : -0x1p20 }),
+      (
+        "noise between silence and 2^20",
+        noise.enumerated().map { $1 * ($0 / 2000 % 2 == 0 ? 0x1p20 : 1e-19) }
+      ),
       ("denormal noise", noise.map { $0 * 1e-20 * 1e-20 }),
       ("noise around 1e-20", noise.map { $0 * 1e-20 }),
       ("a constant", [Float](repeating: 1000, count: count)),
