@@ -25,8 +25,9 @@ package struct Pitch: Sendable, Equatable, BitwiseCopyable {
 ///
 /// d(τ) = Σ (x_j − x_{j+τ})² over the whole frame, in which zeros stand after the frame. So d grows by the energy of
 /// the last τ samples, which favours the shorter of two periods a little: a perfectly periodic frame of n samples has
-/// d′ ≈ τ/2n, not 0, and a mere sine is found a little high, by up to 0.9 % at 60 Hz and 0.1 % from 150 Hz on. d′(τ) = d(τ) / mean of d(1 … τ). The period is the first trough of d′ below the threshold, or
-/// else the lowest place of all, moved to the vertex of the parabola through it and its neighbours.
+/// d′ ≈ τ/2n, not 0, and a mere sine is found a little high, by up to 0.9 % at 60 Hz and 0.1 % from 150 Hz on.
+/// d′(τ) = d(τ) / mean of d(1 … τ). The period is the first trough of d′ below the threshold, or else the lowest place of
+/// all, moved to the vertex of the parabola through it and its neighbours.
 package struct YIN: ~Copyable, Sendable {
   private let frameSamples: Int
   /// Samples of the shortest and the longest period, both included.

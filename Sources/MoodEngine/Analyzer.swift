@@ -121,7 +121,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     closeSegment()
     pipeline.reset()
     network.reset()
-    silence = SilenceDetector(silenceThresholds)
+    // A silence that was told is over only when something is heard: it has its end told, and no second beginning.
+    if !silence.isSilent { silence = SilenceDetector(silenceThresholds) }
     quadrants = QuadrantTracker()
     onsets.reset()
     beats.reset()

@@ -3,7 +3,8 @@
 /// From the lowest to the highest point, cut where the curve first stops climbing once it has a fifth of the way up
 /// behind it, the attack goes from the first step that is more than a tenth of the steepest to the last that is more
 /// than a fifth of it: from the beginning of the one to the end of the other (MIRtoolbox, whose steps are short, takes
-/// the points within).
+/// the points within). Where a curve falls back on its first fifth, steps that begin above the steepest one's end or end
+/// below the beginning do not count, so that an attack always climbs.
 struct AttackPhase: BitwiseCopyable {
   /// Where the first of the steps begins.
   var start: Int
@@ -28,13 +29,14 @@ struct AttackPhase: BitwiseCopyable {
       steepness = curve[place + 1] - curve[place]
     }
     start = steepest
-    for place in bottom..<steepest where curve[place + 1] - curve[place] > steepness / 10 {
+    for place in bottom..<steepest
+    where curve[place + 1] - curve[place] > steepness / 10 && curve[place] < curve[steepest + 1] {
       start = place
       break
     }
     end = steepest + 1
     for place in (steepest + 1..<max(top, steepest + 1)).reversed()
-    where curve[place + 1] - curve[place] > steepness / 5 {
+    where curve[place + 1] - curve[place] > steepness / 5 && curve[place + 1] > curve[start] {
       end = place + 1
       break
     }

@@ -14,7 +14,8 @@ package protocol FeatureExtractor: ~Copyable, Sendable {
   /// Allocates the state of a stream at its beginning.
   init()
 
-  /// Writes one value for each of `columns`: finite for finite samples, and defined in silence.
+  /// Writes one value for each of `columns`: defined in silence, and finite for samples within ±2²⁰, to which capture
+  /// cuts them.
   ///
   /// Called once for every hop, in order.
   @_noAllocation @_noLocks

@@ -22,7 +22,7 @@ package struct FeaturePipeline: ~Copyable, Sendable {
     schema = plan.schema
     families = FeatureBank.All(including: plan.baseNames)
     frame = FrameAnalysis(parts: families.needs)
-    statistics = SlidingStatistics(plan.statistics)
+    statistics = SlidingStatistics(plan.statistics, ranges: FeatureBank.schema.columns.map(\.range))
     values = SampleBuffer(count: plan.baseCount + statistics.outputCount)
     selection = ColumnSelection(plan.sources)
     firstStatistic = plan.baseCount

@@ -26,7 +26,10 @@ struct SlidingStatistics: ~Copyable, @unchecked Sendable {
   private let extremes: UnsafeMutablePointer<ExtremeWindow>
 
   /// Allocates the windows of `requests`, each of which stands there once.
-  init(_ requests: [Request]) {
+  ///
+  /// - Parameter ranges: where the values of each column lie, and so their means, rounding notwithstanding; nil for
+  ///   anywhere.
+  init(_ requests: [Request], ranges: [ClosedRange<Float>]? = nil) {
     let outputs = Self.outputs(of: requests)
     var windows: [Window: [Statistic: Int]] = [:]
     for (request, output) in zip(requests, outputs) {
@@ -44,7 +47,9 @@ struct SlidingStatistics: ~Copyable, @unchecked Sendable {
     momentCount = ofMoments.count
     moments = .allocate(capacity: momentCount)
     for (index, (window, outputs)) in ofMoments.enumerated() {
-      (moments + index).initialize(to: MomentWindow(window, outputs: outputs))
+      (moments + index).initialize(
+        to: MomentWindow(
+          window, outputs: outputs, range: ranges?[window.column] ?? -Float.infinity...(.infinity)))
     }
     extremeCount = ofExtremes.count
     extremes = .allocate(capacity: extremeCount)
@@ -100,19 +105,22 @@ private struct MomentWindow: ~Copyable {
   let mean: Int?
   let variance: Int?
   let slope: Int?
+  /// Of the column.
+  let range: ClosedRange<Float>
 
-  init(_ window: SlidingStatistics.Window, outputs: [Statistic: Int]) {
+  init(_ window: SlidingStatistics.Window, outputs: [Statistic: Int], range: ClosedRange<Float>) {
     mean = outputs[.mean]
     variance = outputs[.deviation]
     slope = outputs[.slope]
     column = window.column
+    self.range = range
     moments = SlidingMoments(rows: window.rows, hasVariance: variance != nil, hasSlope: slope != nil)
   }
 
   @inline(__always) @_noAllocation @_noLocks
   mutating func advance(_ row: UnsafePointer<Float>, into outputs: UnsafeMutablePointer<Float>) {
     moments.append(row[column])
-    if let mean { outputs[mean] = moments.mean }
+    if let mean { outputs[mean] = max(range.lowerBound, min(moments.mean, range.upperBound)) }
     if let variance { outputs[variance] = moments.variance }
     if let slope { outputs[slope] = moments.slope }
   }

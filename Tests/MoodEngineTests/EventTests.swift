@@ -109,6 +109,25 @@ import Testing
     #expect(first.contains { $0.kind.name == "beat" })
   }
 
+  /// Whoever went dark at the beginning of a silence waits for its end.
+  @Test(arguments: [0, 2]) func aSilenceThatALongGapCutsIsToldOnce(secondsQuietAfterwards: Int) throws {
+    var analyzer = try Analyzer(model: TestModel.small())
+    let queue = EstimateQueue.make(count: 1 << 12)
+    var producer = queue.producer
+    var consumer = queue.consumer
+    let quiet = [Float](repeating: 0, count: AnalysisGrid.hopSamples)
+    let loud = whiteNoise(count: AnalysisGrid.hopSamples)
+    for _ in 0..<2 * 43 { analyzer.advance(quiet, into: &producer) }
+    analyzer.restart(atSample: 1_000_000)
+    for _ in 0..<secondsQuietAfterwards * 43 { analyzer.advance(quiet, into: &producer) }
+    for _ in 0..<43 { analyzer.advance(loud, into: &producer) }
+    var kinds: [StreamEvent.Kind] = []
+    while let record = consumer.pop() {
+      if case .event(let event) = record, event.kind.isOfSilence { kinds.append(event.kind) }
+    }
+    #expect(kinds == [.silenceStart, .silenceEnd])
+  }
+
   /// Short clicks over faint noise, the first after one distance.
   private static func clicks(every distance: Int, seconds: Int) -> [Float] {
     let noise = whiteNoise(count: seconds * AnalysisGrid.sampleRateHz, amplitude: 0.002)

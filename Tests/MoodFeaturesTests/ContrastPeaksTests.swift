@@ -78,6 +78,17 @@ struct AttackPhaseTests {
     }
   }
 
+  /// Where it creeps up within its first fifth, in steps that do not count, falls back and climbs again.
+  @Test func itClimbsBehindADip() throws {
+    let creep = (0...40).map { Float($0) }
+    let early = creep + [50, 90, 10, 20] + (0...120).map { 20 + Float($0 * 4) }
+    let earlyAttack = try #require(phase(of: early))
+    #expect(early[earlyAttack.end] > early[earlyAttack.start])
+    let late = creep + [46, 2, 39] + (0...120).map { 39 + Float($0 * 4) }
+    let lateAttack = try #require(phase(of: late))
+    #expect(late[lateAttack.end] > late[lateAttack.start])
+  }
+
   private func phase(of curve: [Float]) -> (start: Int, end: Int)? {
     AttackPhase(of: curve, count: curve.count).map { ($0.start, $0.end) }
   }

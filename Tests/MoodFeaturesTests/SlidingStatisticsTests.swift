@@ -1,3 +1,4 @@
+import Glibc
 import MoodCore
 import MoodRealtime
 import MoodTestSupport
@@ -106,6 +107,19 @@ struct SlidingStatisticsTests {
     for (request, place) in zip(requests, SlidingStatistics.outputs(of: requests)) {
       var one = SlidingStatistics([request])
       #expect(rows(of: table, by: &one).map { $0[0] } == whole.map { $0[place] })
+    }
+  }
+
+  /// Rounding leaves dust behind, which must not carry a mean out of the range of its column.
+  @Test func theMeanOfWhatIsNeverNegativeIsNot() {
+    var random = SplitMix64(seed: 9)
+    let requests = [SlidingStatistics.Request(window: .init(column: 0, rows: 20), statistic: .mean)]
+    for _ in 0..<200 {
+      var statistics = SlidingStatistics(requests, ranges: [0...(.infinity)])
+      let table = (0..<90).map { hop in
+        [hop % 37 < 15 ? abs(random.signedUnit()) * Float(exp2(Double(random.index(below: 60) - 40))) : 0]
+      }
+      for outputs in rows(of: table, by: &statistics) { #expect(outputs[0] >= 0) }
     }
   }
 

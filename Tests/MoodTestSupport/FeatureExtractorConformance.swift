@@ -19,8 +19,9 @@ package func featureExtractorViolations<Extractor: FeatureExtractor & ~Copyable>
     }
   }
 
-  let signals = ExtractorSignals.all
-  for signal in signals {
+  // Whatever it heard before, a reset forgets it.
+  var used = Extractor()
+  for signal in ExtractorSignals.all {
     var fresh = Extractor()
     let first = rows(of: signal.samples, by: &fresh)
     for (index, value) in first.enumerated() {
@@ -34,8 +35,8 @@ package func featureExtractorViolations<Extractor: FeatureExtractor & ~Copyable>
         violations.append("\(column.name) of \(signal.name) is \(value), outside \(column.range)")
       }
     }
-    fresh.reset()
-    if rows(of: signal.samples, by: &fresh).map(\.bitPattern) != first.map(\.bitPattern) {
+    used.reset()
+    if rows(of: signal.samples, by: &used).map(\.bitPattern) != first.map(\.bitPattern) {
       violations.append("\(signal.name) gives other values after a reset")
     }
   }
@@ -71,11 +72,27 @@ private enum ExtractorSignals {
       ("negative zero", [Float](repeating: -0.0, count: count)),
       ("noise", noise),
       ("noise up to 1000", noise.map { $0 * 1000 }),
+      // As loud as the capture lets anything be.
+      ("noise up to 2^20", noise.map { $0 * 0x1p20 }),
+      ("a square wave of 2^20", (0..<count).map { $0 / 50 % 2 == 0 ? 0x1p20 : -0x1p20 }),
+      (
+        "noise between silence and 2^20",
+        noise.enumerated().map { $1 * ($0 / 2000 % 2 == 0 ? 0x1p20 : 1e-19) }
+      ),
       ("denormal noise", noise.map { $0 * 1e-20 * 1e-20 }),
       ("noise around 1e-20", noise.map { $0 * 1e-20 }),
       ("a constant", [Float](repeating: 1000, count: count)),
       ("alternating signs", (0..<count).map { $0.isMultiple(of: 2) ? 1 : -1 }),
       ("a click", (0..<count).map { $0 == 3000 ? 1 : 0 }),
+      // Longer than the longest window, which is of 10 s, with pauses, clicks and a tone.
+      (
+        "eleven seconds",
+        (0..<480 * AnalysisGrid.hopSamples).map { place in
+          let tone = (place % 105 < 52 ? 0.1 : -0.1) as Float
+          let click: Float = place % 11_025 < 100 ? 0.8 : 0
+          return place / 30_000 % 3 == 2 ? 0 : tone + (0.01 + click) * noise[place % count]
+        }
+      ),
       ("noise, then silence", noise[..<(count / 2)] + [Float](repeating: 0, count: count / 2)),
     ]
   }()

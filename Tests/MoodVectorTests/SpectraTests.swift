@@ -137,6 +137,20 @@ struct SpectraTests {
     }
   }
 
+  /// No value makes the search leave the array, whatever it finds.
+  @Test(arguments: levels)
+  func peaksOfInfinitiesEnd(level: mv_level) {
+    for a in [[1, .infinity, 1, 2], [.infinity, .infinity], [1, .nan, 3, 2, .nan], [2, 3, .infinity]]
+      as [[Float]]
+    {
+      for contrast in [1, .infinity, .nan] as [Float] {
+        var positions = [Int32](repeating: -1, count: a.count)
+        var heights = [Float](repeating: -1, count: a.count)
+        #expect(mv_kernels_at(level).pointee.peaks(a, contrast, a.count, &positions, &heights) <= a.count)
+      }
+    }
+  }
+
   private static func isPeak(_ place: Int, of a: [Float], contrast: Float) -> Bool {
     let height = a[place]
     let before = a[..<place].reversed().first { $0 >= height || height - $0 >= contrast }

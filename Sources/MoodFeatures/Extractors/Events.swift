@@ -37,8 +37,8 @@ package struct Events: ~Copyable, FeatureExtractor {
   private let secondsPerBlock = Float(EnergyEnvelope.blockSamples) / Float(AnalysisGrid.sampleRateHz)
 
   private var envelope = EnergyEnvelope()
-  private var coarseMaximum = RecentMaximum(count: RowWindow.tenSeconds)
-  private var fineMaximum = RecentMaximum(count: RowWindow.tenSeconds)
+  private var coarseMaximum = SlidingMaximum(rows: RowWindow.tenSeconds)
+  private var fineMaximum = SlidingMaximum(rows: RowWindow.tenSeconds)
   private var peaks = Self.noPeaks
   /// The last values of the fine envelope twice, a ring and its continuation.
   private var fine = SampleBuffer(count: 2 * longestRise)

@@ -8,7 +8,7 @@ import MoodVector
 ///
 /// The mode is the best major less the best minor correlation, the clarity the best of all. At the beginning of a
 /// stream the mean is that of the rows there are; where all of them are silent, both are 0.
-package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
+package struct Tonality: ~Copyable, FeatureExtractor {
   package static let columns = [
     // The twelve correlations of a profile in all its keys add up to 0, so the best is never below it.
     FeatureColumn(
@@ -37,18 +37,13 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
   /// The row of the history that is the oldest.
   private var oldest = 0
   /// Of the history. Its values are multiples of 2⁻²³, which add up exactly: nothing drifts, and silence leaves 0.
-  private let sums: UnsafeMutablePointer<Double>
+  private var sums = DoubleBuffer(count: classes)
   /// The newest row, then the sums' distances from their mean.
   private let chroma = SampleBuffer(count: classes)
   /// For each pitch class what it weighs in twelve major keys, C first, four of them again, and as many minor keys.
   private let weights = SampleBuffer(makeWeights())
 
-  package init() {
-    sums = .allocate(capacity: Self.classes)
-    sums.initialize(repeating: 0, count: Self.classes)
-  }
-
-  deinit { sums.deallocate() }
+  package init() {}
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
@@ -56,7 +51,7 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
     let total = slide()
     // The correlation knows no scale, so twelve times the distances will do, and the sums for the means.
     for pitchClass in 0..<Self.classes {
-      chroma.base[pitchClass] = Float(Double(Self.classes) * sums[pitchClass] - total)
+      chroma.base[pitchClass] = Float(Double(Self.classes) * sums.base[pitchClass] - total)
     }
     row[0] = 0
     row[1] = VectorMath.sumOfSquares(chroma.base, count: Self.classes)
@@ -72,7 +67,7 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
   package mutating func reset() {
     oldest = 0
     for index in 0..<history.count { history.base[index] = 0 }
-    for pitchClass in 0..<Self.classes { sums[pitchClass] = 0 }
+    sums.clear()
   }
 
   /// Puts the newest row in the place of the oldest and gives the sum of all.
@@ -84,8 +79,8 @@ package struct Tonality: ~Copyable, @unchecked Sendable, FeatureExtractor {
       // Up to 1 and back rounds to multiples of 2⁻²³.
       let newest = (chroma.base[pitchClass] + 1) - 1
       // Not `+=`, on which Swift 6.3 crashes under the thread sanitizer where the pointer is a property.
-      sums[pitchClass] = sums[pitchClass] + (Double(newest) - Double(place[pitchClass]))
-      total += sums[pitchClass]
+      sums.base[pitchClass] = sums.base[pitchClass] + (Double(newest) - Double(place[pitchClass]))
+      total += sums.base[pitchClass]
       place[pitchClass] = newest
     }
     oldest = oldest + 1 == Self.windowRows ? 0 : oldest + 1
