@@ -250,6 +250,16 @@ import Testing
     #expect(try files("out", in: folder) == [".moodring-features", "good.csv"])
   }
 
+  @Test(.disabled(if: geteuid() == 0, "root may read everything"))
+  func aFolderThatMayNotBeReadDoesNotStopTheOthers() throws {
+    let folder = try collection()
+    let run = try Program.shell(
+      "chmod 0 in/deep/er; $moodring features in -o out --set rms; s=$?; chmod 700 in/deep/er; exit $s",
+      in: folder)
+    #expect(run.status == 65 && run.errors.contains("in/deep/er may not be read"), "\(run.errors)")
+    #expect(try files("out", in: folder) == [".moodring-features", "a.csv", "b.csv", "deep/c.csv"])
+  }
+
   @Test(arguments: ["", "--summary"])
   func noTableTakesThePlaceOfARecording(option: String) throws {
     let folder = try TemporaryFolder()

@@ -17,7 +17,10 @@ struct AudioFolder {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)
       } catch {
-        throw FileFault(description: "the folder \(path)/\(folder) cannot be read")
+        guard !folder.isEmpty else { throw FileFault(description: "the folder \(path) cannot be read") }
+        // Like a bad recording it does not stop the others, and whoever opens it says why.
+        recordings.append(String(folder.dropLast()))
+        continue
       }
       for name in names where !name.hasPrefix(".") {
         let below = folder + name
