@@ -35,13 +35,13 @@ struct OpenedPath: ~Copyable {
     var status = stat()
     guard stat(path, &status) == 0 else { throw CaptureError(opening: path, errno: errno) }
     let kind = status.st_mode & S_IFMT
-    if kind == S_IFDIR { throw CaptureError.isDirectory(path: path) }
     let isRegularFile = kind == S_IFREG
     // A FIFO opens at once even if nobody writes to it yet; the first read then waits, and can be interrupted.
     let number = open(path, O_RDONLY | O_CLOEXEC | (isRegularFile ? 0 : O_NONBLOCK))
     guard number >= 0 else { throw CaptureError(opening: path, errno: errno) }
     let opened = Descriptor(owning: number)
-    // After the opening, so that a file that is both empty and forbidden counts as forbidden.
+    // After the opening, so that what is forbidden counts as forbidden, whatever else it is.
+    if kind == S_IFDIR { throw CaptureError.isDirectory(path: path) }
     if isRegularFile && status.st_size == 0 { throw CaptureError.empty(source: path) }
     descriptor = opened
     self.isRegularFile = isRegularFile

@@ -27,7 +27,7 @@ extension FeatureError: CustomStringConvertible {
       "feature column '\(name)' does not exist, expected a name like "
         + nearest.map { "'\($0)'" }.joined(separator: " or ")
     case .invalidWindow(let column, let window):
-      "feature column '\(column)' has the window '\(window)', expected 0.024s to 600s "
+      "'\(column)' has the window '\(window)', expected 0.024s to 600s "
         + "without needless zeros and with at most three decimals, like '3s' or '0.5s'"
     case .unknownStatistic(let name):
       "statistic '\(name)' does not exist, expected "

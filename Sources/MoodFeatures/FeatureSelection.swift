@@ -81,7 +81,7 @@ package struct FeatureSelection: Sendable, Equatable {
     guard halves.count > 1 else { return (statistics, nil) }
     let window = trimmed(halves[1])
     // The rules are those of a column's name.
-    guard try StatisticColumn(parsing: "column_\(statistics[0].rawValue)_\(window)") != nil else {
+    guard (try? StatisticColumn(parsing: "column_\(statistics[0].rawValue)_\(window)")) != nil else {
       throw .invalidWindow(column: String(group), window: window)
     }
     return (statistics, window)

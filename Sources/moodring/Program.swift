@@ -1,6 +1,7 @@
 import Glibc
 import MoodConfiguration
 import MoodCore
+import MoodSinks
 
 /// The program: finds the command and runs it.
 enum Program {
@@ -19,18 +20,34 @@ enum Program {
     signal(SIGXFSZ, SIG_IGN)
     occupyClosedDescriptors()
     let diagnostics = Diagnostics()
+    do {
+      return try run(words, diagnostics)
+    } catch SinkError.closed {
+      return .success
+    } catch {
+      diagnostics.error("\(error)")
+      return ExitStatus(for: error)
+    }
+  }
+
+  private static func run(_ words: [String], _ diagnostics: Diagnostics) throws -> ExitStatus {
     guard let first = words.first else {
-      return say(help.overview)
+      return try say(help.overview)
     }
     switch first {
     case "--help", "-h", "help":
-      return explain(words.dropFirst().first, diagnostics)
+      return try explain(words.dropFirst().first, diagnostics)
     case "--version":
-      return say(ProgramIdentity.description + "\n")
+      return try say(ProgramIdentity.description + "\n")
     default: break
     }
     guard let command = command(named: first, diagnostics) else { return .usage }
-    return run(command, Array(words.dropFirst()), diagnostics)
+    let arguments = try Arguments(Array(words.dropFirst()), syntax: command.syntax)
+    if arguments.has("help") {
+      let isBrief = arguments.spelling("help") == "-h"
+      return try say(isBrief ? help.brief(command.syntax) : help.full(command.syntax))
+    }
+    return try command.run(arguments)
   }
 
   /// Where a standard descriptor was closed by the caller, puts one there that fails when used: the next file that is
@@ -44,26 +61,10 @@ enum Program {
     }
   }
 
-  private static func run(
-    _ command: any Command.Type, _ words: [String], _ diagnostics: Diagnostics
-  ) -> ExitStatus {
-    do {
-      let arguments = try Arguments(words, syntax: command.syntax)
-      if arguments.has("help") {
-        let isBrief = arguments.spelling("help") == "-h"
-        return say(isBrief ? help.brief(command.syntax) : help.full(command.syntax))
-      }
-      return try command.run(arguments)
-    } catch {
-      diagnostics.error("\(error)")
-      return ExitStatus(for: error)
-    }
-  }
-
-  private static func explain(_ name: String?, _ diagnostics: Diagnostics) -> ExitStatus {
-    guard let name else { return say(help.overview) }
+  private static func explain(_ name: String?, _ diagnostics: Diagnostics) throws -> ExitStatus {
+    guard let name else { return try say(help.overview) }
     guard let command = command(named: name, diagnostics) else { return .usage }
-    return say(help.full(command.syntax))
+    return try say(help.full(command.syntax))
   }
 
   /// The command of that name; says so where there is none.
@@ -78,8 +79,8 @@ enum Program {
 
   private static var help: HelpText { HelpText(program: .moodring) }
 
-  private static func say(_ text: String) -> ExitStatus {
-    StandardOutput.write(text)
+  private static func say(_ text: String) throws -> ExitStatus {
+    try StandardOutput.write(text)
     return .success
   }
 }

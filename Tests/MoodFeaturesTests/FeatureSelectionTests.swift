@@ -54,7 +54,7 @@ struct FeatureSelectionTests {
     ("rms", "median@3s", .unknownStatistic("median")),
     ("rms", "mean,mean@3s", .duplicateStatistic("mean")),
     ("rms", "mean@3", .invalidWindow(column: "mean@3", window: "3")),
-    ("rms", "mean@601s", .invalidWindow(column: "column_mean_601s", window: "601s")),
+    ("rms", "mean@601s", .invalidWindow(column: "mean@601s", window: "601s")),
     ("rms", "mean@", .invalidWindow(column: "mean@", window: "")),
     ("rms", "@3s", .unknownStatistic("")),
     ("rms", "mean@3s;", .unknownStatistic("")),

@@ -195,6 +195,23 @@ import Testing
     #expect(try names() == ["table"])
   }
 
+  @Test func aWriterThatGivesUpTakesNothingFromTheNext() async throws {
+    try await withThrowingTaskGroup { group in
+      for givesUp in [true, false] {
+        group.addTask {
+          for _ in 0..<1000 {
+            do {
+              let table = try self.begin(.csv, at: .path(self.folder + "/table"))
+              if !givesUp { try table.finish() }
+            } catch SinkError.beingWritten {}
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try names() == ["table"])
+  }
+
   @Test func whatAKilledWriterLeftIsTakenOver() throws {
     try Data([UInt8](repeating: 7, count: 100_000)).write(
       to: URL(fileURLWithPath: folder + "/.table.partial"))

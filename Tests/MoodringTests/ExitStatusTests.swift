@@ -42,6 +42,9 @@ import Testing
     Fault("$moodring analyze demo --out ndjson:/nowhere/at/all", 73, says: "/nowhere/at/all"),
     Fault("$moodring analyze demo --out ndjson:/dev/full", 74, says: "/dev/full"),
     Fault("$moodring analyze demo > /dev/full", 74, says: "space"),
+    Fault("$moodring --help > /dev/full", 74, says: "space"),
+    Fault("$moodring models > /dev/full", 74, says: "space"),
+    Fault("$moodring man > /dev/full", 74, says: "space"),
     Fault("$moodring analyze demo --model missing", 64, says: "missing"),
     Fault("$moodring analyze demo --model ./missing.safetensors", 66, says: "missing.safetensors"),
     Fault("$moodring analyze demo --model ./noise", 65, says: "noise"),
@@ -78,6 +81,12 @@ import Testing
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
     #expect(try Records(run).all.count == 1)
+  }
+
+  @Test(arguments: ["--help", "listen -h", "models", "man", "completions bash", "features --list"])
+  func whoReadsWhatItSaysOfItselfMayLeaveToo(arguments: String) throws {
+    let run = try Program.shell("{ sleep 0.2; $moodring \(arguments); } | true", in: TemporaryFolder())
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.status) \(run.errors)")
   }
 
   @Test func aFullDiskUnderOneOutputLeavesTheOthersGoing() throws {

@@ -141,7 +141,7 @@ import Testing
         """
         set -m
         $moodring features tone:440 --set rms -o t.npz \(options) & pid=$!
-        sleep 0.5; kill -INT $pid; wait $pid
+        until [ -e .t.npz.partial ]; do sleep 0.05; done; sleep 0.5; kill -INT $pid; wait $pid
         """, in: folder)
       #expect(run.status == 130)
       let archive = try ZIPReader(bytes("t.npz", in: folder)).contents()
@@ -225,8 +225,58 @@ import Testing
     #expect(try make("--set zcr --start 0.5") == [false, false, false, false])
   }
 
+  @Test func whatIsSaidOfRawPCMIsPartOfWhatATableIsMadeFrom() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.raw", "b.raw"] { try folder.write(TestAudio.stereo16(), to: name) }
+    let line = "$moodring features a.raw b.raw -o out --set rms --input-format s16le --channels 2 --rate"
+    let rows = try ["44100", "44100", "88200"].map { rate in
+      #expect(try Program.shell("\(line) \(rate)", in: folder).status == 0)
+      return try folder.read("out/a.raw.csv").split(separator: "\n").count - 1
+    }
+    #expect(rows == [100_000 / 2 / 512, 100_000 / 2 / 512, 100_000 / 4 / 512])
+  }
+
+  @Test func aRecordingThatCannotBeReachedIsTold() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/in", withIntermediateDirectories: false)
+    let good = try folder.write(TestAudio.wav(TestAudio.stereo16()), to: "in/good.wav")
+    let run = try Program.shell(
+      #"ln -s nowhere in/link.wav; cp \#(good) $'in/l\xe9.wav'; $moodring features in -o out --set rms"#,
+      in: folder)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("in/link.wav") && run.errors.contains("in/l\u{fffd}.wav"), "\(run.errors)")
+    #expect(run.errors.split(separator: "\n").count == 2, "\(run.errors)")
+    #expect(try files("out", in: folder) == [".moodring-features", "good.csv"])
+  }
+
+  @Test(.disabled(if: geteuid() == 0, "root may read everything"))
+  func aFolderThatMayNotBeReadDoesNotStopTheOthers() throws {
+    let folder = try collection()
+    let run = try Program.shell(
+      "chmod 0 in/deep/er; $moodring features in -o out --set rms; s=$?; chmod 700 in/deep/er; exit $s",
+      in: folder)
+    #expect(run.status == 65 && run.errors.contains("in/deep/er may not be read"), "\(run.errors)")
+    #expect(try files("out", in: folder) == [".moodring-features", "a.csv", "b.csv", "deep/c.csv"])
+  }
+
+  @Test(arguments: ["", "--summary"])
+  func noTableTakesThePlaceOfARecording(option: String) throws {
+    let folder = try TemporaryFolder()
+    let wav = TestAudio.wav(TestAudio.stereo16())
+    for name in ["a.wav", "b.wav", "plain"] { try folder.write(wav, to: name) }
+    for operands in [
+      "a.wav -o a.wav", "a.wav -o b.wav", "plain -o ./plain", "a.wav plain --summary -o plain",
+    ] {
+      let run = try Program.shell("$moodring features \(operands) --set rms \(option)", in: folder)
+      #expect(run.status == 64 && run.errors.contains("--output"), "\(run.errors)")
+    }
+    for name in ["a.wav", "b.wav", "plain"] { #expect(try bytes(name, in: folder) == wav) }
+  }
+
   @Test(arguments: ["out", "summary.csv --summary"])
   func anInterruptedBatchGoesOnWhereItStopped(output: String) throws {
+    let journal = output == "out" ? "out/.moodring-features" : ".summary.csv.journal"
     let folder = try TemporaryFolder()
     try folder.write(TestAudio.wav(TestAudio.stereo16(frames: 1_000_000)), to: "one")
     let name = String(output.prefix { $0 != " " })
@@ -234,8 +284,8 @@ import Testing
       """
       set -m
       mkdir in; for n in $(seq 100 199); do ln one in/$n.wav; done
-      $moodring features in -o \(output) & pid=$!
-      sleep 0.6; kill -INT $pid; wait $pid
+      $moodring features in -o \(output) -j 2 & pid=$!
+      until [ -s \(journal) ]; do sleep 0.01; done; kill -INT $pid; wait $pid
       """, in: folder)
     #expect(run.status == 130)
     #expect(!run.errors.contains("moodring:"), "\(run.errors)")
@@ -290,6 +340,7 @@ import Testing
     .init("$moodring features demo --set frobnicate", 64, says: "frobnicate"),
     .init("$moodring features demo --set baisc", 64, says: "'basic'"),
     .init("$moodring features demo --stats mean@3", 64, says: "3s"),
+    .init("$moodring features demo --stats mean,std@0s", 64, says: "'mean,std@0s' has the window '0s'"),
     .init("$moodring features demo --stats median@3s", 64, says: "median"),
     .init("$moodring features demo --stats mean", 64, says: "mean@3s"),
     .init("$moodring features demo --format xls", 64, says: "npz"),
@@ -312,6 +363,7 @@ import Testing
     .init("$moodring features demo --summary -o hollow", 73, says: "hollow"),
     .init("$moodring features clip.wav demo -o noise", 73, says: "noise"),
     .init("TMPDIR=/nowhere $moodring features demo --format npz > out", 73, says: "/nowhere"),
+    .init("$moodring features --list > /dev/full", 74, says: "space"),
     .init("$moodring features demo > /dev/full", 74, says: "space"),
     .init("$moodring features demo --format npz > /dev/full", 74, says: "space"),
     .init("$moodring features demo --summary -o /dev/full", 74, says: "/dev/full"),

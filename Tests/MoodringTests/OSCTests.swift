@@ -11,10 +11,10 @@ import Testing
     let run = try Program.shell(
       """
       oscdump -L \(port) > dump & receiver=$!
-      sleep 0.5
+      until grep -qi ":$(printf %04x \(port)) " /proc/net/udp /proc/net/udp6; do sleep 0.05; done
       $moodring listen --input demo --duration 4 --realtime \
         --out ndjson:out?stage=now\\&rate=hop --out osc:127.0.0.1:\(port)?rate=hop
-      status=$?; sleep 0.3; kill -KILL $receiver; wait $receiver 2>/dev/null; exit $status
+      status=$?; sleep 1; kill -KILL $receiver; wait $receiver 2>/dev/null; exit $status
       """, in: folder)
     #expect(run.status == 0)
     let estimates = try Records(folder.read("out")).of(type: "estimate")

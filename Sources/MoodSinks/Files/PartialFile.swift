@@ -24,10 +24,6 @@ final class PartialFile {
     partialPath = (parts.dropLast() + [".\(name).partial"]).joined(separator: "/")
   }
 
-  deinit {
-    if isOpen && !isComplete { unlink(partialPath) }
-  }
-
   /// Creates the file under its other name. Once.
   func open() throws(SinkError) -> OutputFile {
     while true {
@@ -50,6 +46,12 @@ final class PartialFile {
   func complete() throws(SinkError) {
     guard rename(partialPath, path) == 0 else { throw .cannotCreate(path: path, code: errno) }
     isComplete = true
+  }
+
+  /// Takes the file away, unless it is complete. It must still be open: once it is not locked, the other name may already
+  /// belong to another process.
+  func giveUp() {
+    if isOpen && !isComplete { unlink(partialPath) }
   }
 
   /// Whether the other name belongs to what is open as `descriptor`.

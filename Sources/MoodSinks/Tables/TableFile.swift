@@ -34,6 +34,9 @@ final class TableFile {
     }
   }
 
+  // Before `output` is closed.
+  deinit { partial?.giveUp() }
+
   /// Adds `bytes` at the end.
   func write(_ bytes: [UInt8]) throws(SinkError) { try output.write(bytes) }
 

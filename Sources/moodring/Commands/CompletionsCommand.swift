@@ -23,6 +23,7 @@ enum CompletionsCommand: Command {
         "completions was given \(found.isEmpty ? "no shell" : JSONTree.shown(found)), expected one of "
           + Self.shells.joined(separator: ", "))
     }
-    return StandardOutput.write(shell.completions(of: .moodring)) ? .success : .inputOutput
+    try StandardOutput.write(shell.completions(of: .moodring))
+    return .success
   }
 }

@@ -47,8 +47,10 @@ enum EvaluateCommand: Command {
     }
     laboratory.progress.clear()
     guard let report else { return signals.status ?? .success }
-    StandardOutput.write(report.text)
+    // Neither is lost because the other cannot be written: they took hours.
+    let printed = Result { try StandardOutput.write(report.text) }
     if let path = arguments.text("json") { try Laboratory.write(Array(report.json.utf8), to: path) }
+    try printed.get()
     return signals.status ?? .success
   }
 

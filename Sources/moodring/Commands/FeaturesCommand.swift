@@ -1,3 +1,4 @@
+import MoodCapture
 import MoodConfiguration
 import MoodFeatures
 import MoodSinks
@@ -40,31 +41,27 @@ enum FeaturesCommand: Command {
           "--list prints columns and takes no operand, but was given \(JSONTree.shown(operand))")
       }
       let text = try ColumnList.text(of: options.selection.schema.columns, format: options.format)
-      StandardOutput.write(text)
+      try StandardOutput.write(text)
       return .success
     }
     guard !arguments.operands.isEmpty else {
       throw UsageError("features needs a FILE, a DIR, - for stdin, or demo")
     }
     let jobs = try FeatureJob.jobs(of: arguments.operands, format: options.tableFormat) { path in
-      options.diagnostics.detail("\(path) was left out: its name is none of a recording")
+      options.diagnostics.detail("\(path) was left out: it is no recording")
     }
     let isBatch = jobs.count > 1 || arguments.operands.contains { AudioFolder.isFolder($0) }
     let plan = try plan(jobs, isBatch: isBatch, options: options)
     let batch = FeatureBatch(jobs, to: plan.destination, journal: plan.journal, options: options)
     let signals = SignalWatcher { batch.stop() }
     defer { plan.summary?.giveUp() }
-    do {
-      let status = try batch.run()
-      // Of several files an interrupted summary leaves its journal, to go on from.
-      if signals.status == nil || jobs.count == 1 {
-        try plan.summary?.finish()
-        if plan.summary != nil { plan.journal?.remove() }
-      }
-      return status == .success ? signals.status ?? .success : status
-    } catch SinkError.closed {
-      return .success
+    let status = try batch.run()
+    // Of several files an interrupted summary leaves its journal, to go on from.
+    if signals.status == nil || jobs.count == 1 {
+      try plan.summary?.finish()
+      if plan.summary != nil { plan.journal?.remove() }
     }
+    return status == .success ? signals.status ?? .success : status
   }
 
   private struct Plan {
@@ -82,6 +79,13 @@ enum FeaturesCommand: Command {
     let place = options.output.map { TablePlace.path($0) } ?? .standardOutput
     if options.output == nil, !options.tableFormat.isText, StandardOutput.isTerminal {
       throw UsageError("\(options.tableFormat.rawValue) is not for a terminal; name a file with --output")
+    }
+    if let output = options.output, !AudioFolder.isFolder(output),
+      FileSource.isRecording(named: output) || jobs.contains(where: { $0.isFile(output) })
+    {
+      throw UsageError(
+        "--output is \(JSONTree.shown(output)), a recording or named like one; a table must have another name"
+      )
     }
     let hasFiles = jobs.contains { $0.stamp != nil }
     if let statistics = options.summary {

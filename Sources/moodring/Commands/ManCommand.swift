@@ -16,6 +16,7 @@ enum ManCommand: Command {
       throw UsageError(
         "man takes no operand, but was given \(JSONTree.shown(operand)); see moodring help COMMAND")
     }
-    return StandardOutput.write(ManualPage(program: .moodring).text) ? .success : .inputOutput
+    try StandardOutput.write(ManualPage(program: .moodring).text)
+    return .success
   }
 }

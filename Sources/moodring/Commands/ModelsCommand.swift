@@ -15,8 +15,8 @@ enum ModelsCommand: Command {
     if arguments.operands.isEmpty {
       for name in EmbeddedModels.names { models.append(try ModelChoice.load(name)) }
     }
-    if models.isEmpty { StandardOutput.write("no model is embedded in this binary\n") }
-    for model in models { StandardOutput.write(Self.text(model.metadata)) }
+    if models.isEmpty { try StandardOutput.write("no model is embedded in this binary\n") }
+    for model in models { try StandardOutput.write(Self.text(model.metadata)) }
     return .success
   }
 

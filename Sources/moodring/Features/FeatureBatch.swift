@@ -63,6 +63,7 @@ final class FeatureBatch: Sendable {
   /// - Returns: what is wrong with the only input, or `badData` where some of several failed.
   /// - Throws: what no further job could come through, as an output that takes no more.
   func run() throws -> ExitStatus {
+    progress.show("features", done: 0, total: jobs.count)
     let threads = gates.enumerated().map { index, gate in
       RealtimeThread(name: "mr-features-\(index)") { self.work(through: gate) }
     }

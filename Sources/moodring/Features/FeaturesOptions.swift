@@ -76,9 +76,11 @@ struct FeaturesOptions: Sendable {
   var fingerprint: String {
     let clip = summary.map { $0.map(\.rawValue).joined(separator: "+") } ?? "-"
     let end = hearing.durationSeconds.map { "\(hearing.startSeconds + $0)" } ?? "end"
+    // Files are read as raw PCM only where the command line says so; else what is said of it changes nothing.
+    let raw = hearing.input.isFallback ? "-" : "\(hearing.input)"
     return
       "\(ProgramIdentity.version)/\(FileSource.decoder)/\(selection.schema.hash)/\(clip)/\(tableFormat.rawValue)"
-      + "/\(hearing.channel)/\(hearing.startSeconds)-\(end)"
+      + "/\(hearing.channel)/\(hearing.startSeconds)-\(end)/\(raw)"
   }
 
   /// The format that was typed, else the one that the output's name tells.

@@ -22,8 +22,7 @@ final class VerdictSink: EmotionSink {
 
   func finish(_ end: StreamEnd) throws {
     guard let description else { return }
-    let text = Self.text(description, end, course: course)
-    if !StandardOutput.write(text) { throw SinkError.closed }
+    try StandardOutput.write(Self.text(description, end, course: course))
   }
 
   /// The verdict as it is printed.
