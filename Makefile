@@ -13,7 +13,7 @@ SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
 TRAIN_PACKAGES := libopenblas0-pthread
-TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools groff-base mandoc zsh fish
+TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish
 
 .PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test

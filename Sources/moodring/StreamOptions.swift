@@ -1,3 +1,4 @@
+import MoodCapture
 import MoodConfiguration
 import MoodEngine
 import MoodSinks
@@ -36,6 +37,17 @@ struct StreamOptions: Sendable {
     }
     model = settings.text(.model)
     diagnostics = Diagnostics(arguments, settings)
+  }
+
+  /// Opens the outputs; NDJSON on stdout where none was named.
+  /// - Throws: `UsageError` where one would overwrite one of `inputs`, or `SinkError`.
+  func openOutputs(for inputs: [AudioInput]) throws -> SinkFanout {
+    let outputs = outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : outputs
+    for path in outputs.compactMap(\.path) where inputs.contains(where: { $0.isFile(path) }) {
+      throw UsageError("\(path) is an input and cannot be the output \"ndjson:\(path)\" as well")
+    }
+    return try SinkFanout(
+      outputs.map { ($0.description, try $0.open()) }, onFailure: { diagnostics.error("\($0)") })
   }
 
   private static func silence(_ settings: Settings) throws -> SilenceThresholds {

@@ -27,6 +27,7 @@ import Testing
     Fault("$moodring listen --input-format s16le --channels 2 < noise", 64, says: "--rate"),
     Fault("$moodring listen < noise", 64, says: "--input-format"),
     Fault("$moodring listen --input demo --out frob:1", 64, says: "frob"),
+    Fault("$moodring analyze noise --out ndjson:./noise", 64, says: "is an input"),
     Fault("$moodring listen --input demo --out osc:127.0.0.1:0", 64, says: "port"),
     Fault("$moodring listen --input demo --channel 5", 65, says: "5"),
     Fault("$moodring listen --input tone:-5", 64, says: "-5"),

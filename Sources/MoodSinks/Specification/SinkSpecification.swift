@@ -26,6 +26,14 @@ package enum SinkSpecification: Sendable, Equatable {
     }
   }
 
+  /// The file that opening it creates or truncates; nil where there is none.
+  package var path: String? {
+    switch self {
+    case .ndjson(let target): target.path
+    case .osc: nil
+    }
+  }
+
   /// Opens the output: creates the file, finds the host. May block; not for the emit thread.
   package func open() throws -> any EmotionSink {
     switch self {

@@ -29,10 +29,7 @@ enum AnalyzeCommand: Command {
     if options.outputs.isEmpty, StandardOutput.isTerminal {
       sinks = SinkFanout([("the terminal", VerdictSink())])
     } else {
-      let outputs = options.outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : options.outputs
-      sinks = try SinkFanout(
-        outputs.map { ($0.description, try $0.open()) },
-        onFailure: { options.diagnostics.error("\($0)") })
+      sinks = try options.openOutputs(for: inputs)
     }
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
     let signals = SignalWatcher { runner.stop() }

@@ -81,7 +81,7 @@ enum FeaturesCommand: Command {
       throw UsageError("\(options.tableFormat.rawValue) is not for a terminal; name a file with --output")
     }
     if let output = options.output, !AudioFolder.isFolder(output),
-      FileSource.isRecording(named: output) || jobs.contains(where: { $0.isFile(output) })
+      FileSource.isRecording(named: output) || jobs.contains(where: { $0.input.isFile(output) })
     {
       throw UsageError(
         "--output is \(JSONTree.shown(output)), a recording or named like one; a table must have another name"

@@ -31,10 +31,7 @@ enum ListenCommand: Command {
     let named = settings.text(ifSet: .input)
     let input = try settings.reading(.input) { try named.map { try AudioInput($0) } ?? standardInput() }
     let model = try settings.reading(.model) { try ModelChoice.load(options.model) }
-    let outputs = options.outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : options.outputs
-    let sinks = try SinkFanout(
-      outputs.map { ($0.description, try $0.open()) },
-      onFailure: { options.diagnostics.error("\($0)") })
+    let sinks = try options.openOutputs(for: [input])
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
     let signals = SignalWatcher { runner.stop() }
     let status = try runner.run(input, name: "main")

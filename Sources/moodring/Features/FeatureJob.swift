@@ -73,21 +73,6 @@ extension FeatureJob {
 
   /// What tells whether the recording is still the same: its size and the time of its last change. Nil for what is no file.
   var stamp: String? {
-    file.map { "\($0.st_size)@\($0.st_mtim.tv_sec).\($0.st_mtim.tv_nsec)" }
-  }
-
-  /// Whether the input is the file at `path`, whatever name it goes by.
-  func isFile(_ path: String) -> Bool {
-    var other = stat()
-    guard let file, stat(path, &other) == 0 else { return false }
-    return file.st_dev == other.st_dev && file.st_ino == other.st_ino
-  }
-
-  /// What the system says of the input; nil for what is no file.
-  private var file: stat? {
-    guard case .path(let path) = input else { return nil }
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return status
+    input.file.map { "\($0.st_size)@\($0.st_mtim.tv_sec).\($0.st_mtim.tv_nsec)" }
   }
 }
