@@ -87,7 +87,7 @@ let package = Package(
       name: "moodring-bench",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodDSP", "MoodFeatures",
-        "MoodInference", "MoodEngine",
+        "MoodInference", "MoodEngine", "CFFTW",
       ],
       path: "Benchmarks", exclude: ["peers"], swiftSettings: strict),
 

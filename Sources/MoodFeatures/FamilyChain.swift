@@ -5,7 +5,10 @@ package import MoodCore
 /// A chain is a type, so that the hop calls every family directly: existentials and arrays are refused there. Generic
 /// code cannot carry `@_noAllocation` itself; `FeaturePipeline.advance`, which does, has it checked as specialised.
 package protocol FamilyChain: ~Copyable, Sendable {
-  /// All families in their order.
+  /// The columns of all families in their order.
+  static var columns: [FeatureColumn] { get }
+
+  /// All families in their order. Slow: the names are looked up.
   static var families: [FeatureFamily] { get }
 
   /// Allocates the families that have at least one column of these names; the others stay off.
@@ -27,13 +30,10 @@ package struct FeatureFamily: Sendable {
   package var columns: [FeatureColumn]
 }
 
-extension FamilyChain where Self: ~Copyable {
-  /// The columns of all families in their order.
-  package static var columns: [FeatureColumn] { families.flatMap(\.columns) }
-}
-
 /// The end of a chain.
 package struct NoFamilies: FamilyChain {
+  package static var columns: [FeatureColumn] { [] }
+
   package static var families: [FeatureFamily] { [] }
 
   package init(including names: Set<String>) {}
@@ -54,6 +54,8 @@ package struct Chain<Family: FeatureExtractor & ~Copyable, Rest: FamilyChain & ~
   private var rest: Rest
   /// The family's columns.
   private let count: Int
+
+  package static var columns: [FeatureColumn] { Family.columns + Rest.columns }
 
   package static var families: [FeatureFamily] {
     [FeatureFamily(name: "\(Family.self)", columns: Family.columns)] + Rest.families
