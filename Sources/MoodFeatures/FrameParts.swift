@@ -44,16 +44,14 @@ package struct FrameParts: OptionSet, Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 6 | chroma.rawValue) }
   }
-
-  /// `FrameAnalysis.pitch`.
-  package static var pitch: FrameParts {
-    @_noAllocation @_noLocks
-    get { FrameParts(rawValue: 1 << 8) }
-  }
-
   /// `FrameAnalysis.totalMagnitude`, and what it is computed from.
   package static var totalMagnitude: FrameParts {
     @_noAllocation @_noLocks
     get { FrameParts(rawValue: 1 << 7 | magnitude.rawValue) }
+  }
+  /// `FrameAnalysis.pitch`.
+  package static var pitch: FrameParts {
+    @_noAllocation @_noLocks
+    get { FrameParts(rawValue: 1 << 8) }
   }
 }

@@ -67,6 +67,19 @@ struct RealFFTTests {
     #expect(alone == power)
   }
 
+  /// Parseval: the energy of the samples is that of the spectrum.
+  @Test(arguments: [64, 2048]) func energyIsKept(size: Int) {
+    var fft = RealFFT(size: size)
+    let noise = whiteNoise(count: size)
+    for (index, value) in noise.enumerated() { fft.input[index] = value }
+    var power = [Float](repeating: 0, count: fft.bins)
+    fft.transform(toPower: &power, magnitude: nil)
+    let inner = power.dropFirst().dropLast().reduce(0.0) { $0 + 2 * Double($1) }
+    let spectral = (inner + Double(power[0]) + Double(power[fft.bins - 1])) / Double(size)
+    let temporal = noise.reduce(0.0) { $0 + Double($1) * Double($1) }
+    #expect(abs(spectral - temporal) <= 1e-6 * temporal)
+  }
+
   @Test func plansAreMadeByManyThreadsAtOnce() async {
     await withTaskGroup(of: Void.self) { group in
       for task in 0..<8 {

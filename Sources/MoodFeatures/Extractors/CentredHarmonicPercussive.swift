@@ -7,16 +7,8 @@ package import MoodCore
 /// harmonic median is that of the rows that exist, where librosa reflects the spectrogram. The last 15 rows of a recording
 /// never become a row here.
 package struct CentredHarmonicPercussive: ~Copyable, FeatureExtractor {
-  package static let columns = [
-    FeatureColumn(
-      "harmonic_energy_centred", unit: "1", range: 0...(.infinity),
-      reference: "Fitzgerald 2010; librosa decompose.hpss"),
-    FeatureColumn(
-      "percussive_energy_centred", unit: "1", range: 0...(.infinity),
-      reference: "Fitzgerald 2010; librosa decompose.hpss"),
-    FeatureColumn(
-      "harmonic_ratio_centred", unit: "1", range: 0...1, reference: "Fitzgerald 2010; librosa decompose.hpss"),
-  ]
+  package static let columns = MedianSeparation.columns(
+    suffix: "_centred", reference: "Fitzgerald 2010; librosa decompose.hpss")
   package static let needs: FrameParts = .magnitude
 
   private var separation = MedianSeparation(rows: 31, delayRows: 15)
@@ -25,10 +17,7 @@ package struct CentredHarmonicPercussive: ~Copyable, FeatureExtractor {
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let parts = separation.advance(frame.magnitude)
-    row[0] = parts.harmonicEnergy
-    row[1] = parts.percussiveEnergy
-    row[2] = parts.harmonicRatio
+    separation.advance(frame.magnitude).write(to: row)
   }
 
   @_noAllocation @_noLocks

@@ -7,16 +7,8 @@ package import MoodCore
 /// The median of 16 is the mean of the two in the middle, by which white noise has a ratio of .51, near librosa's .50; with
 /// the upper of the two alone it would be .55. In silence the energies are 0 and the ratio is ½.
 package struct HarmonicPercussive: ~Copyable, FeatureExtractor {
-  package static let columns = [
-    FeatureColumn(
-      "harmonic_energy", unit: "1", range: 0...(.infinity),
-      reference: "Fitzgerald 2010; librosa decompose.hpss, causal"),
-    FeatureColumn(
-      "percussive_energy", unit: "1", range: 0...(.infinity),
-      reference: "Fitzgerald 2010; librosa decompose.hpss, causal"),
-    FeatureColumn(
-      "harmonic_ratio", unit: "1", range: 0...1, reference: "Fitzgerald 2010; librosa decompose.hpss, causal"),
-  ]
+  package static let columns = MedianSeparation.columns(
+    suffix: "", reference: "Fitzgerald 2010; librosa decompose.hpss, causal")
   package static let needs: FrameParts = .magnitude
 
   private var separation = MedianSeparation(rows: 16, delayRows: 0)
@@ -25,10 +17,7 @@ package struct HarmonicPercussive: ~Copyable, FeatureExtractor {
 
   @_noAllocation @_noLocks
   package mutating func extract(_ frame: borrowing FrameAnalysis, into row: UnsafeMutablePointer<Float>) {
-    let parts = separation.advance(frame.magnitude)
-    row[0] = parts.harmonicEnergy
-    row[1] = parts.percussiveEnergy
-    row[2] = parts.harmonicRatio
+    separation.advance(frame.magnitude).write(to: row)
   }
 
   @_noAllocation @_noLocks

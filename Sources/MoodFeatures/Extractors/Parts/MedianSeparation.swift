@@ -27,6 +27,25 @@ struct MedianSeparation: ~Copyable, Sendable {
       @_noAllocation @_noLocks
       get { Parts(harmonicEnergy: 0, percussiveEnergy: 0, harmonicRatio: 0.5) }
     }
+
+    /// Writes the values of `columns`.
+    @_noAllocation @_noLocks
+    func write(to row: UnsafeMutablePointer<Float>) {
+      row[0] = harmonicEnergy
+      row[1] = percussiveEnergy
+      row[2] = harmonicRatio
+    }
+  }
+
+  /// What `Parts.write` writes, for a family that tells its form by `suffix`.
+  static func columns(suffix: String, reference: String) -> [FeatureColumn] {
+    [
+      FeatureColumn(
+        "harmonic_energy" + suffix, unit: "1", range: 0...(.infinity), reference: reference),
+      FeatureColumn(
+        "percussive_energy" + suffix, unit: "1", range: 0...(.infinity), reference: reference),
+      FeatureColumn("harmonic_ratio" + suffix, unit: "1", range: 0...1, reference: reference),
+    ]
   }
 
   /// Larger magnitudes, and what is no number, count as this. No sound comes near; but what once was in a sorted window
