@@ -65,10 +65,11 @@ thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
 	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests'
 
-# The tests of what parses: ASan reports what XCTest itself never frees, so leaks are not looked for.
+# The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
+# are not looked for.
 address-sanitizer: packages-test
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $(TESTING) --sanitize=address --scratch-path .build/address \
-	  --filter 'MoodConfigurationTests|MoodCaptureTests|MoodInferenceTests|MoodSinksTests|MoodCorpusTests'
+	  --filter 'Mood(Vector|DSP|Features|Configuration|Capture|Inference|Sinks|Corpus)Tests'
 
 sanitizers: thread-sanitizer address-sanitizer
 
