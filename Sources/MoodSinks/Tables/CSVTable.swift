@@ -12,7 +12,7 @@ final class CSVTable: TableWriter {
     columns = heading.columns.count
     self.file = file
     text = CSVText.line([heading.kind.column] + heading.columns)
-    try writeText()
+    try file.writeAll(&text)
   }
 
   func append(_ key: TableKey, _ values: UnsafePointer<Float>) throws(SinkError) {
@@ -27,16 +27,11 @@ final class CSVTable: TableWriter {
       text.append(decimal: values[column])
     }
     text.append(UInt8(ascii: "\n"))
-    if file.isFollowed || text.count >= TableFile.blockBytes { try writeText() }
+    try file.writeRows(&text)
   }
 
   func finish() throws(SinkError) {
-    try writeText()
+    try file.writeAll(&text)
     try file.finish()
-  }
-
-  private func writeText() throws(SinkError) {
-    try file.write(text)
-    text.removeAll(keepingCapacity: true)
   }
 }

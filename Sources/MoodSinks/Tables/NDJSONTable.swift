@@ -26,16 +26,11 @@ final class NDJSONTable: TableWriter {
       for (index, column) in columns.enumerated() { writer.float(column, values[index]) }
     }
     text += writer.bytes
-    if file.isFollowed || text.count >= TableFile.blockBytes { try writeText() }
+    try file.writeRows(&text)
   }
 
   func finish() throws(SinkError) {
-    try writeText()
+    try file.writeAll(&text)
     try file.finish()
-  }
-
-  private func writeText() throws(SinkError) {
-    try file.write(text)
-    text.removeAll(keepingCapacity: true)
   }
 }

@@ -40,6 +40,17 @@ final class TableFile {
   /// Adds `bytes` at the end.
   func write(_ bytes: [UInt8]) throws(SinkError) { try output.write(bytes) }
 
+  /// Adds `rows` at the end and empties them, once they make a block or somebody may read along.
+  func writeRows(_ rows: inout [UInt8]) throws(SinkError) {
+    if isFollowed || rows.count >= Self.blockBytes { try writeAll(&rows) }
+  }
+
+  /// Adds `rows` at the end and empties them.
+  func writeAll(_ rows: inout [UInt8]) throws(SinkError) {
+    try write(rows)
+    rows.removeAll(keepingCapacity: true)
+  }
+
   /// Replaces what was written from `offset` on. Only where the table said that it would.
   func rewrite(_ bytes: [UInt8], at offset: UInt64) throws(SinkError) {
     try output.rewrite(bytes, at: offset)
