@@ -14,12 +14,7 @@ package struct InverseRealFFT: ~Copyable, @unchecked Sendable {
   /// anything there.
   package var input: SampleBuffer
   private let output: SampleBuffer
-  private let plan: Plan
-
-  /// A plan of FFTW, destroyed with the transform.
-  private struct Plan: @unchecked Sendable {
-    let handle: fftwf_plan?
-  }
+  private let plan: FFTPlan
 
   /// Plans the transform to `size` samples, an even number.
   package init(size: Int) {
@@ -28,21 +23,14 @@ package struct InverseRealFFT: ~Copyable, @unchecked Sendable {
     let input = SampleBuffer(count: size + 2)
     let output = SampleBuffer(count: size)
     let spectrum = UnsafeMutableRawPointer(input.base).assumingMemoryBound(to: fftwf_complex.self)
-    let plan = RealFFT.planner.withLock { _ in
-      Plan(
-        handle: fftwf_plan_dft_c2r_1d(Int32(size), spectrum, output.base, FFTW_ESTIMATE | FFTW_DESTROY_INPUT))
+    let samples = output.base
+    plan = FFTPlan {
+      fftwf_plan_dft_c2r_1d(Int32(size), spectrum, samples, FFTW_ESTIMATE | FFTW_DESTROY_INPUT)
     }
-    precondition(plan.handle != nil, "FFTW has no inverse plan for \(size) real samples")
     self.size = size
     self.bins = size / 2 + 1
     self.input = input
     self.output = output
-    self.plan = plan
-  }
-
-  deinit {
-    let plan = plan
-    RealFFT.planner.withLock { _ in fftwf_destroy_plan(plan.handle) }
   }
 
   /// `size` samples.
@@ -53,5 +41,5 @@ package struct InverseRealFFT: ~Copyable, @unchecked Sendable {
 
   /// Transforms `input` into `samples`. O(size·log size).
   @_noAllocation @_noLocks
-  package mutating func transform() { fftwf_execute(plan.handle) }
+  package mutating func transform() { plan.execute() }
 }

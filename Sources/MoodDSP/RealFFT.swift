@@ -2,7 +2,6 @@ import CFFTW
 import Glibc
 package import MoodRealtime
 import MoodVector
-import Synchronization
 
 /// The Fourier transform of real frames of one size, unnormalised, by FFTW.
 ///
@@ -21,15 +20,7 @@ package struct RealFFT: ~Copyable, @unchecked Sendable {
   private let half: SampleBuffer
   private let twiddles: SampleBuffer
   private let output: SampleBuffer
-  private let plan: Plan
-
-  /// A plan of FFTW, destroyed with the transform.
-  private struct Plan: @unchecked Sendable {
-    let handle: fftwf_plan?
-  }
-
-  /// FFTW's planner keeps state in globals: one thread at a time in the whole process.
-  static let planner = Mutex<Void>(())
+  private let plan: FFTPlan
 
   /// Plans the transform of `size` samples, an even number.
   package init(size: Int) {
@@ -39,24 +30,15 @@ package struct RealFFT: ~Copyable, @unchecked Sendable {
     let half = SampleBuffer(count: size)
     let pairs = UnsafeMutableRawPointer(input.base).assumingMemoryBound(to: fftwf_complex.self)
     let spectrum = UnsafeMutableRawPointer(half.base).assumingMemoryBound(to: fftwf_complex.self)
-    let plan = Self.planner.withLock { _ in
-      Plan(
-        handle: fftwf_plan_dft_1d(
-          Int32(size / 2), pairs, spectrum, FFTW_FORWARD, FFTW_ESTIMATE | FFTW_PRESERVE_INPUT))
+    plan = FFTPlan {
+      fftwf_plan_dft_1d(Int32(size / 2), pairs, spectrum, FFTW_FORWARD, FFTW_ESTIMATE | FFTW_PRESERVE_INPUT)
     }
-    precondition(plan.handle != nil, "FFTW has no plan for \(size) real samples")
     self.size = size
     self.bins = size / 2 + 1
     self.input = input
     self.half = half
     twiddles = Self.twiddles(size: size)
     output = SampleBuffer(count: size + 2)
-    self.plan = plan
-  }
-
-  deinit {
-    let plan = plan
-    Self.planner.withLock { _ in fftwf_destroy_plan(plan.handle) }
   }
 
   /// What `transform` wrote: `bins` complex numbers as re, im; bin k stands for k/size of the sample rate.
@@ -68,7 +50,7 @@ package struct RealFFT: ~Copyable, @unchecked Sendable {
   /// Transforms `input` into `spectrum`. O(size·log size).
   @_noAllocation @_noLocks
   package mutating func transform() {
-    fftwf_execute(plan.handle)
+    plan.execute()
     VectorMath.untangle(half.base, twiddles: twiddles.base, n: size / 2, into: output.base)
   }
 
@@ -78,7 +60,7 @@ package struct RealFFT: ~Copyable, @unchecked Sendable {
   package mutating func transform(
     toPower power: UnsafeMutablePointer<Float>, magnitude: UnsafeMutablePointer<Float>?
   ) {
-    fftwf_execute(plan.handle)
+    plan.execute()
     VectorMath.untangledPower(
       half.base, twiddles: twiddles.base, n: size / 2, into: power, magnitude: magnitude)
   }
