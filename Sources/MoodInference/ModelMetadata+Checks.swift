@@ -8,6 +8,9 @@ extension ModelMetadata {
     static let recurrentWidth = 1...1024
     static let convolutions = 0...16
     static let kernel = 1...64
+    static let dilation = 1...256
+    static let hidden = 1...4096
+    static let memory = 1...1_000_000
     static let layers = 1...8
     static let stride = 1...64
     static let lookahead = 0...512
@@ -34,7 +37,12 @@ extension ModelMetadata {
     guard format == ModelMetadata.currentFormat else { throw .unknownFormat(found: format) }
     try check("number of columns", pooledColumns.count + latestColumns.count, Limits.columns)
     try check("trunkWidth", architecture.trunkWidth, Limits.trunkWidth)
-    try check("convolutionLayers", architecture.convolutionLayers, Limits.convolutions)
+    try check("number of dilations", architecture.dilations.count, Limits.convolutions)
+    for dilation in architecture.dilations { try check("dilation", dilation, Limits.dilation) }
+    if let statistics = architecture.statistics {
+      try check("statistics.hiddenWidth", statistics.hiddenWidth, Limits.hidden)
+      try check("statistics.memorySteps", statistics.memorySteps, Limits.memory)
+    }
     try check("convolutionKernel", architecture.convolutionKernel, Limits.kernel)
     try check("recurrentWidth", architecture.recurrentWidth, Limits.recurrentWidth)
     try check("recurrentLayers", architecture.recurrentLayers, Limits.layers)

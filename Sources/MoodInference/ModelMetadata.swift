@@ -1,7 +1,7 @@
 /// What a model file says of itself, beside its tensors.
 package struct ModelMetadata: Codable, Sendable, Equatable {
   /// The layout of tensors and metadata that this program writes and reads.
-  package static let currentFormat = 1
+  package static let currentFormat = 2
 
   /// One column that the model reads: refused where the program's column of that name differs.
   package struct InputColumn: Codable, Sendable, Equatable {
@@ -20,23 +20,78 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
   package struct Architecture: Codable, Sendable, Equatable {
     /// Outputs of the first dense layer and of each convolution.
     package var trunkWidth: Int
-    /// Residual causal convolutions over steps.
-    package var convolutionLayers: Int
-    /// Steps that one convolution sees.
+    /// Steps between the taps of each residual causal convolution, the lowest first; empty for none.
+    package var dilations: [Int]
+    /// Taps of a convolution.
     package var convolutionKernel: Int
     /// Units of one direction of one recurrent layer.
     package var recurrentWidth: Int
     package var recurrentLayers: Int
+    /// The path beside the recurrent one; nil where there is none.
+    package var statistics: Statistics?
 
     package init(
-      trunkWidth: Int, convolutionLayers: Int, convolutionKernel: Int, recurrentWidth: Int,
-      recurrentLayers: Int
+      trunkWidth: Int, dilations: [Int], convolutionKernel: Int, recurrentWidth: Int, recurrentLayers: Int,
+      statistics: Statistics? = nil
     ) {
       self.trunkWidth = trunkWidth
-      self.convolutionLayers = convolutionLayers
+      self.dilations = dilations
       self.convolutionKernel = convolutionKernel
       self.recurrentWidth = recurrentWidth
       self.recurrentLayers = recurrentLayers
+      self.statistics = statistics
+    }
+  }
+
+  /// A path over running means and deviations of what the network reads and of its trunk (the "wide" part of a
+  /// wide-and-deep network: Cheng et al. 2016, arXiv 1606.07792): normalised, through a rectified layer, and added to
+  /// the recurrent path's linear outputs.
+  package struct Statistics: Codable, Sendable, Equatable {
+    /// Units of its rectified layer.
+    package var hiddenWidth: Int
+    /// Steps over which the means run: the plain mean up to so many, then an exponential one of that time constant.
+    package var memorySteps: Int
+
+    package init(hiddenWidth: Int, memorySteps: Int) {
+      self.hiddenWidth = hiddenWidth
+      self.memorySteps = memorySteps
+    }
+  }
+
+  /// Which steps count: those whose level is within `rangeDB` of the loudest of late, whose peak falls by
+  /// `decayDBPerStep` each step. A closed step changes no statistic and has no part in a summary.
+  package struct Gate: Codable, Sendable, Equatable {
+    /// An amplitude, read as it stands in a step's last row.
+    package var column: InputColumn
+    package var rangeDB: Float
+    package var decayDBPerStep: Float
+
+    package init(column: InputColumn, rangeDB: Float, decayDBPerStep: Float) {
+      self.column = column
+      self.rangeDB = rangeDB
+      self.decayDBPerStep = decayDBPerStep
+    }
+  }
+
+  /// What validation groups have shown of the model's certainty.
+  package struct Calibration: Codable, Sendable, Equatable {
+    /// Divides the logits of the quadrants, and of exclusive emotions (temperature scaling: Guo et al. 2017,
+    /// arXiv 1706.04599).
+    package var quadrantTemperature: Float
+    package var emotionTemperature: Float
+    /// Mean squared normalised statistic of whole clips: its median, and the value that one clip in twenty exceeds.
+    /// Both 0 without a statistics path.
+    package var usualDistance: Float
+    package var unusualDistance: Float
+
+    package init(
+      quadrantTemperature: Float = 1, emotionTemperature: Float = 1, usualDistance: Float = 0,
+      unusualDistance: Float = 0
+    ) {
+      self.quadrantTemperature = quadrantTemperature
+      self.emotionTemperature = emotionTemperature
+      self.usualDistance = usualDistance
+      self.unusualDistance = unusualDistance
     }
   }
 
@@ -48,11 +103,16 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     package var affect: Bool
     /// Named emotions; empty where there is no such head.
     package var emotions: [String]
+    /// Whether exactly one emotion holds (softmax), rather than each by itself (sigmoid).
+    package var emotionsAreExclusive: Bool
 
-    package init(quadrant: Bool, affect: Bool, emotions: [String] = []) {
+    package init(
+      quadrant: Bool, affect: Bool, emotions: [String] = [], emotionsAreExclusive: Bool = false
+    ) {
       self.quadrant = quadrant
       self.affect = affect
       self.emotions = emotions
+      self.emotionsAreExclusive = emotionsAreExclusive
     }
   }
 
@@ -73,6 +133,9 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
   package var lookaheadSteps: Int
   package var architecture: Architecture
   package var heads: Heads
+  /// nil: every step counts.
+  package var gate: Gate?
+  package var calibration: Calibration
   /// Corpora the weights were trained on.
   package var corpora: [String]
   /// What these corpora allow.
@@ -88,7 +151,7 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     format: Int = ModelMetadata.currentFormat, name: String, program: String, pooledColumns: [InputColumn],
     latestColumns: [InputColumn], schemaHash: String, stride: Int, lookaheadSteps: Int,
     architecture: Architecture,
-    heads: Heads, corpora: [String], licence: String, metrics: [String: Double], seed: UInt64,
+    heads: Heads, gate: Gate? = nil, calibration: Calibration = Calibration(), corpora: [String], licence: String, metrics: [String: Double], seed: UInt64,
     seenGroups: [String]
   ) {
     self.format = format
@@ -101,6 +164,8 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     self.lookaheadSteps = lookaheadSteps
     self.architecture = architecture
     self.heads = heads
+    self.gate = gate
+    self.calibration = calibration
     self.corpora = corpora
     self.licence = licence
     self.metrics = metrics
@@ -110,6 +175,15 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
 
   /// Inputs of one step.
   package var inputWidth: Int { 2 * pooledColumns.count + latestColumns.count }
-  /// Columns of one row, in the order in which the engine is to deliver them.
-  package var rowColumns: [InputColumn] { pooledColumns + latestColumns }
+  /// Columns of one row, in the order in which the engine is to deliver them. The gate's column comes last, where it is
+  /// not among the others.
+  package var rowColumns: [InputColumn] {
+    let read = pooledColumns + latestColumns
+    guard let gate, !read.contains(gate.column) else { return read }
+    return read + [gate.column]
+  }
+  /// Where the gate's column stands in a row; nil without a gate.
+  package var gatePlace: Int? { gate.flatMap { rowColumns.firstIndex(of: $0.column) } }
+  /// Running statistics: means of the inputs and of the trunk, then deviations of both.
+  package var statisticsWidth: Int { 2 * (inputWidth + architecture.trunkWidth) }
 }

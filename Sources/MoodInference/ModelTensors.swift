@@ -36,7 +36,7 @@ extension ModelMetadata {
       TensorShape("input.weight", [trunk, inputWidth]),
       TensorShape("input.bias", [trunk]),
     ]
-    for layer in 0..<architecture.convolutionLayers {
+    for layer in architecture.dilations.indices {
       tensors.append(TensorShape("conv.\(layer).weight", [trunk, trunk, architecture.convolutionKernel]))
       tensors.append(TensorShape("conv.\(layer).bias", [trunk]))
     }
@@ -48,9 +48,18 @@ extension ModelMetadata {
         tensors.append(TensorShape("lstm.\(layer).\(direction).bias", [4 * hidden]))
       }
     }
+    if let statistics = architecture.statistics {
+      tensors.append(TensorShape("statistics.mean", [statisticsWidth]))
+      tensors.append(TensorShape("statistics.variance", [statisticsWidth]))
+      tensors.append(TensorShape("statistics.hidden.weight", [statistics.hiddenWidth, statisticsWidth]))
+      tensors.append(TensorShape("statistics.hidden.bias", [statistics.hiddenWidth]))
+    }
     for (head, rows) in headRows where rows > 0 {
       tensors.append(TensorShape("head.\(head).weight", [rows, 2 * hidden]))
       tensors.append(TensorShape("head.\(head).bias", [rows]))
+      if let statistics = architecture.statistics {
+        tensors.append(TensorShape("statistics.head.\(head).weight", [rows, statistics.hiddenWidth]))
+      }
     }
     return tensors.sorted { $0.name < $1.name }
   }
