@@ -6,6 +6,10 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var folder: String
     /// Part of the sequences of each batch, 0…1; the parts sum to 1.
     package var share: Float
+    /// How much its labels count beside those of other corpora.
+    package var weight: Float?
+    /// Whether its emotion classes train that head, or only valence and arousal.
+    package var classes: Bool?
   }
 
   /// What a step of the network reads.
@@ -23,25 +27,51 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     /// Steps that a settled estimate waits for.
     package var lookaheadSteps: Int
     package var trunkWidth: Int
-    package var convolutionLayers: Int
+    /// Steps between the taps of each convolution, the lowest first.
+    package var dilations: [Int]
     package var convolutionKernel: Int
     package var recurrentWidth: Int
     package var recurrentLayers: Int
+    /// Of the rectified layer over running statistics; 0 leaves that path out.
+    package var statisticsWidth: Int
+    /// Time constant of the running statistics once the stream is longer.
+    package var statisticsSeconds: Double
+    /// Steps quieter than the loudest of late by more than this do not count; 0 counts all.
+    package var gateDB: Float
+    /// How fast the loudest of late is forgotten.
+    package var gateDecayDBPerSecond: Float
+  }
+
+  /// Training on what a teacher said of each moment (`teacher_musicnn.npz` of each corpus), before that on labels.
+  package struct Teacher: Codable, Sendable, Equatable {
+    /// Passes over all clips that the teacher heard; 0 for no pre-training.
+    package var epochs: Int
+    package var rate: Float
+    package var dropout: Float
+    package var noise: Float
+    /// How much the tags, the inner layer, and valence and arousal count.
+    package var tags: Float
+    package var layer: Float
+    package var affect: Float
   }
 
   /// How the weights move.
   package struct Optimiser: Codable, Sendable, Equatable {
-    /// Passes over the largest corpus.
+    /// Passes over as many sequences as there are clips.
     package var epochs: Int
     /// Sequences in a batch.
     package var batch: Int
     /// Seconds of a sequence whose estimates count.
     package var cropSeconds: Double
+    /// Moments of a sequence that are judged, beside it as a whole.
+    package var queries: Int
     /// Peak of the learning rate.
     package var rate: Float
     /// Part of all steps over which the rate rises, 0…1.
     package var warmUp: Float
     package var weightDecay: Float
+    /// Of the path over statistics.
+    package var statisticsDecay: Float
     /// Longest gradient.
     package var gradientNorm: Float
     /// What a running mean of the weights keeps of itself at each step; 0 takes the last weights.
@@ -52,27 +82,41 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
   package struct Regularisation: Codable, Sendable, Equatable {
     /// Probability that a unit is silent.
     package var dropout: Float
+    /// The same of a statistic, and of a unit of the layer over statistics.
+    package var statisticsDropout: Float
+    package var hiddenDropout: Float
     /// Deviation of the noise on each normalised input.
     package var noise: Float
     /// Probability that an input is silent for a whole sequence.
     package var inputDrop: Float
     /// Deviation of a sequence's shift in level, in dB.
     package var levelShiftDB: Float
+    /// Deviation of the tilt of a sequence's mel bands, in dB from the middle to either end.
+    package var tiltDB: Float
+    /// Longest stretch of a sequence that is silenced, in seconds.
+    package var timeMaskSeconds: Float
+    /// β of the Beta distribution by which two clips of a corpus are mixed; 0 mixes none.
+    package var mixup: Float
+    /// Speeds (with pitch) at which clips are heard as well, each as often as the recording itself.
+    package var speeds: [Double]
   }
 
   /// What the network is punished for; 0 leaves a term out.
   package struct Losses: Codable, Sendable, Equatable {
-    /// Of the estimates given at once, and after the lookahead.
+    /// Of the estimates given at once, after the lookahead, and of the clip as a whole.
     package var now: Float
     package var settled: Float
-    /// Cross-entropy of the quadrants at each step, and of the mean over the clip.
-    package var quadrantStep: Float
-    package var quadrantClip: Float
-    /// Squared error of valence and arousal at each step, and of the mean over the clip.
-    package var affectStep: Float
-    package var affectClip: Float
-    /// 1 − CCC of the batch's clip means.
-    package var affectConcordance: Float
+    package var clip: Float
+    /// Cross-entropy of the quadrants.
+    package var quadrant: Float
+    /// Squared error of valence and arousal.
+    package var affect: Float
+    /// 1 − CCC of the batch's clip estimates.
+    package var concordance: Float
+    /// Cross-entropy of the emotions.
+    package var emotions: Float
+    /// Squared error beside the teacher, while labels train.
+    package var teacher: Float
   }
 
   /// Where clips with a quadrant and no ratings lie on the plane: centre ± reach.
@@ -83,9 +127,11 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var valenceReach: Float
     package var arousalCentre: Float
     package var arousalReach: Float
+    /// Corpora for whose clips a guess is made.
+    package var corpora: [String]
   }
 
-  /// Groups set aside to choose the best epoch.
+  /// Groups set aside to calibrate, and to choose the epoch.
   package struct Validation: Codable, Sendable, Equatable {
     /// One part in so many.
     package var parts: Int
@@ -108,20 +154,35 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
       "flatness", "onset_strength", "contrast_*", "mel_db_*", "mfcc_*", "chroma_*",
     ], latest: [])
   package var network = Network(
-    stride: 8, lookaheadSteps: 6, trunkWidth: 64, convolutionLayers: 1, convolutionKernel: 3,
-    recurrentWidth: 48, recurrentLayers: 1)
+    stride: 8, lookaheadSteps: 6, trunkWidth: 96, dilations: [1, 2, 4], convolutionKernel: 3,
+    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, gateDB: 0,
+    gateDecayDBPerSecond: 0.5)
+  package var teacher = Teacher(
+    epochs: 20, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(
-    epochs: 24, batch: 32, cropSeconds: 20, rate: 2e-3, warmUp: 0.1, weightDecay: 1e-2, gradientNorm: 1,
-    averaging: 0.98)
-  package var regularisation = Regularisation(dropout: 0.3, noise: 0.3, inputDrop: 0.1, levelShiftDB: 6)
+    epochs: 14, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
+    statisticsDecay: 3e-2, gradientNorm: 1, averaging: 0.98)
+  package var regularisation = Regularisation(
+    dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, noise: 0.3, inputDrop: 0.1, levelShiftDB: 4,
+    tiltDB: 0, timeMaskSeconds: 0, mixup: 0, speeds: [])
   package var losses = Losses(
-    now: 0.5, settled: 1, quadrantStep: 0.7, quadrantClip: 0.7, affectStep: 0.5, affectClip: 0.5,
-    affectConcordance: 0.2)
+    now: 0.3, settled: 0.3, clip: 1, quadrant: 1, affect: 4, concordance: 0.2, emotions: 2, teacher: 0.3)
   /// Soft labels spread what the label's share leaves over the other quadrants.
   package var hardLabels = false
   package var affectGuess = AffectGuess(
-    weight: 0.3, valenceCentre: 0.2, valenceReach: 0.35, arousalCentre: 0.09, arousalReach: 0.5)
-  package var validation = Validation(parts: 8, patience: 10)
+    weight: 0.3, valenceCentre: 0.2, valenceReach: 0.35, arousalCentre: 0.09, arousalReach: 0.5,
+    corpora: ["4q"])
+  package var validation = Validation(parts: 10, patience: 10)
 
   package init() {}
+
+  /// How much the labels of a corpus count.
+  func weight(ofCorpus name: String) -> Float {
+    corpora.first { $0.folder == name }?.weight ?? 1
+  }
+
+  /// Whether a corpus's emotion classes are learnt.
+  func speaksClasses(_ name: String) -> Bool {
+    corpora.first { $0.folder == name }?.classes ?? true
+  }
 }

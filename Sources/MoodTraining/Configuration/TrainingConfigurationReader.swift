@@ -28,7 +28,7 @@ extension TrainingConfiguration {
   /// Objects in lists have no default to be compared with.
   private static func refuseUnknownListKeys(_ tree: JSONTree) throws {
     guard case .object(let members) = tree, case .list(let corpora) = members["corpora"] else { return }
-    let known = ["folder", "share"]
+    let known = ["folder", "share", "weight", "classes"]
     for (index, corpus) in corpora.enumerated() {
       guard case .object(let corpus) = corpus else { continue }
       if let key = corpus.keys.sorted().first(where: { !known.contains($0) }) {
@@ -83,7 +83,8 @@ extension TrainingConfiguration {
     try check("network.stride", network.stride, in: 1...64)
     try check("network.lookaheadSteps", network.lookaheadSteps, in: 0...64)
     try check("network.trunkWidth", network.trunkWidth, in: 1...1024)
-    try check("network.convolutionLayers", network.convolutionLayers, in: 0...8)
+    try check("network.dilations", network.dilations.count, in: 0...8)
+    for dilation in network.dilations { try check("network.dilations", dilation, in: 1...256) }
     try check("network.convolutionKernel", network.convolutionKernel, in: 1...16)
     try check("network.recurrentWidth", network.recurrentWidth, in: 8...512)
     guard network.recurrentWidth % 8 == 0 else {
@@ -95,6 +96,19 @@ extension TrainingConfiguration {
         path: "network.recurrentLayers", found: "\(network.recurrentLayers)",
         expected: "1, since this version trains one recurrent layer")
     }
+    try check("network.statisticsWidth", network.statisticsWidth, in: 0...1024)
+    try check("network.statisticsSeconds", network.statisticsSeconds, in: 1...3600)
+    try check("network.gateDB", network.gateDB, in: 0...120)
+    try check("network.gateDecayDBPerSecond", network.gateDecayDBPerSecond, in: 0...120)
+    try check("teacher.epochs", teacher.epochs, in: 0...10_000)
+    try check("teacher.rate", teacher.rate, in: 0...1)
+    try check("teacher.dropout", teacher.dropout, in: 0...0.95)
+    try check("teacher.noise", teacher.noise, in: 0...10)
+    try checkNotNegative("teacher.tags", teacher.tags)
+    try checkNotNegative("teacher.layer", teacher.layer)
+    try checkNotNegative("teacher.affect", teacher.affect)
+    try check("optimiser.queries", optimiser.queries, in: 1...64)
+    try checkNotNegative("optimiser.statisticsDecay", optimiser.statisticsDecay)
     try check("optimiser.epochs", optimiser.epochs, in: 1...10_000)
     try check("optimiser.batch", optimiser.batch, in: 2...1024)
     try checkEveryCorpusIsDealt()
@@ -108,11 +122,17 @@ extension TrainingConfiguration {
     try check("regularisation.inputDrop", regularisation.inputDrop, in: 0...0.95)
     try check("regularisation.noise", regularisation.noise, in: 0...10)
     try check("regularisation.levelShiftDB", regularisation.levelShiftDB, in: 0...40)
-    let stages = [("now", losses.now), ("settled", losses.settled)]
+    try check("regularisation.statisticsDropout", regularisation.statisticsDropout, in: 0...0.95)
+    try check("regularisation.hiddenDropout", regularisation.hiddenDropout, in: 0...0.95)
+    try check("regularisation.tiltDB", regularisation.tiltDB, in: 0...40)
+    try check("regularisation.timeMaskSeconds", regularisation.timeMaskSeconds, in: 0...600)
+    try check("regularisation.mixup", regularisation.mixup, in: 0...10)
+    for speed in regularisation.speeds { try check("regularisation.speeds", speed, in: 0.5...2) }
+    try checkNotNegative("losses.teacher", losses.teacher)
+    let stages = [("now", losses.now), ("settled", losses.settled), ("clip", losses.clip)]
     let terms = [
-      ("quadrantStep", losses.quadrantStep), ("quadrantClip", losses.quadrantClip),
-      ("affectStep", losses.affectStep), ("affectClip", losses.affectClip),
-      ("affectConcordance", losses.affectConcordance),
+      ("quadrant", losses.quadrant), ("affect", losses.affect), ("concordance", losses.concordance),
+      ("emotions", losses.emotions),
     ]
     for group in [stages, terms] {
       for (name, weight) in group { try checkNotNegative("losses.\(name)", weight) }

@@ -7,23 +7,39 @@ package struct TrainingSet: Sendable {
   /// Rows of each clip, in the columns of `schema`.
   package let tables: [FeatureTable]
   package let schema: FeatureSchema
+  /// Rows of the same clips heard at other speeds; a list for each clip, in the order of the configuration's speeds.
+  package let renditions: [[FeatureTable]]
+  /// What a teacher said of a corpus's clips, by corpus.
+  package let teachers: [String: TeacherOutputs]
 
-  package init(clips: [Clip], tables: [FeatureTable], schema: FeatureSchema) {
+  package init(
+    clips: [Clip], tables: [FeatureTable], schema: FeatureSchema, renditions: [[FeatureTable]]? = nil,
+    teachers: [String: TeacherOutputs] = [:]
+  ) {
     precondition(clips.count == tables.count, "each clip has its table")
+    self.renditions = renditions ?? clips.map { _ in [] }
+    self.teachers = teachers
+    precondition(self.renditions.count == clips.count, "each clip has its renditions")
     precondition(tables.allSatisfy { $0.columns == schema.count }, "tables have the schema's columns")
     self.clips = clips
     self.tables = tables
     self.schema = schema
   }
 
-  /// The rows of `clips`, read from `cache`.
-  package init(clips: [Clip], cache: FeatureCache) throws {
-    self.init(clips: clips, tables: try clips.map(cache.table(of:)), schema: cache.schema)
+  /// The rows of `clips`, read from `cache`, and at other speeds from `others`.
+  package init(
+    clips: [Clip], cache: FeatureCache, others: [FeatureCache] = [], teachers: [String: TeacherOutputs] = [:]
+  ) throws {
+    self.init(
+      clips: clips, tables: try clips.map(cache.table(of:)), schema: cache.schema,
+      renditions: try clips.map { clip in try others.map { try $0.table(of: clip) } }, teachers: teachers)
   }
 
   /// The clips that `belongs` to.
   package func filter(_ belongs: (Clip) -> Bool) -> TrainingSet {
     let kept = clips.indices.filter { belongs(clips[$0]) }
-    return TrainingSet(clips: kept.map { clips[$0] }, tables: kept.map { tables[$0] }, schema: schema)
+    return TrainingSet(
+      clips: kept.map { clips[$0] }, tables: kept.map { tables[$0] }, schema: schema,
+      renditions: kept.map { renditions[$0] }, teachers: teachers)
   }
 }

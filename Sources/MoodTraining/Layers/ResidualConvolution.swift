@@ -1,12 +1,14 @@
 internal import MoodRealtime
 
-/// `y = x + relu(conv x)` over steps, where a step sees itself and the `kernel − 1` steps before it.
+/// `y = x + relu(conv x)` over steps, where a step sees itself and the `kernel − 1` taps before it, `dilation` steps apart.
 ///
 /// Matrices are [steps · sequences, width], a step's sequences side by side; zeros stand before the first step.
 /// Weights are [width, width, kernel], the last tap being the step itself, as PyTorch's `Conv1d` stores them.
 struct ResidualConvolution: ~Copyable {
   let width: Int
   let kernel: Int
+  /// Steps between two taps.
+  let dilation: Int
   /// One [width, width] matrix a tap, as products need the weights; then their gradients.
   private let taps: SampleBuffer
   private let tapGradients: SampleBuffer
@@ -15,9 +17,10 @@ struct ResidualConvolution: ~Copyable {
   private let activatedGradient: SampleBuffer
 
   /// Allocates for up to `rows` rows.
-  init(width: Int, kernel: Int, rows: Int) {
+  init(width: Int, kernel: Int, dilation: Int = 1, rows: Int) {
     self.width = width
     self.kernel = kernel
+    self.dilation = dilation
     taps = SampleBuffer(count: width * width * kernel)
     tapGradients = SampleBuffer(count: width * width * kernel)
     activated = SampleBuffer(count: rows * width)
@@ -72,7 +75,7 @@ struct ResidualConvolution: ~Copyable {
 
   /// How many rows of the input a tap reads, from the first on, and the row of the output where it begins.
   private func rows(seenBy tap: Int, of rows: Int, sequences: Int) -> (count: Int, start: Int) {
-    let delay = min((kernel - 1 - tap) * sequences, rows)
+    let delay = min((kernel - 1 - tap) * dilation * sequences, rows)
     return (rows - delay, delay)
   }
 

@@ -1,120 +1,174 @@
-internal import Glibc
-
-/// The loss of a batch and the gradients of the heads' outputs.
+/// The loss of a batch and the gradients of all outputs.
 ///
-/// For each stage: cross-entropy of the quadrants and squared error of valence and arousal, at every counted step and
-/// once more for the means over them, which are what the product's summary is made of; and 1 − CCC of the mean
-/// valences and arousals with the ratings of the batch. Sequences count alike, whatever their length.
+/// A sequence has an estimate for the whole of it, made as the product's summary is (the mean of the recurrent path over
+/// the steps that count, and what the path over statistics says at the end), and at each query one of each stage:
+/// `now` at the query's step, `settled` for the step that is settled when that step has been heard. 1 − CCC of the
+/// whole-clip valences and arousals with the batch's ratings joins them. Sequences count alike, whatever their length.
 struct BatchLoss {
-  let weights: TrainingConfiguration.Losses
+  let heads: HeadLoss
+
+  private var weights: TrainingConfiguration.Losses { heads.weights }
 
   /// Some sequences of the batch, as one pass has computed them.
   struct Part {
     let pass: NetworkPass
-    let targets: [Target]
+    /// Of each sequence as a whole.
+    let clipGoals: [Goal]
+    /// Of each query, for both stages; [sequences · queries].
+    let nowGoals: [Goal]
+    let settledGoals: [Goal]
     /// Steps of each sequence that count, from its first on.
     let countedSteps: [Int]
   }
 
-  /// Fills the gradients of all parts' outputs and gives the loss.
-  func evaluate(_ parts: [Part]) -> Float {
-    var total: Float = 0
-    for (keyPath, weight) in [(\NetworkPass.now, weights.now), (\NetworkPass.settled, weights.settled)] {
-      total += weight * evaluateStage(parts.map { StageView($0, $0.pass[keyPath: keyPath]) }, scale: weight)
-    }
-    return total
+  init(places: HeadPlaces, weights: TrainingConfiguration.Losses) {
+    heads = HeadLoss(places: places, weights: weights)
   }
 
-  private func evaluateStage(_ views: [StageView], scale: Float) -> Float {
-    let targets = views.flatMap(\.part.targets)
-    let labelled = Float(max(1, targets.count { $0.quadrants != nil }))
-    let placed = max(1, targets.reduce(0) { $0 + ($1.affect == nil ? 0 : $1.affectWeight) })
-    var total: Float = 0
-    for view in views {
-      view.clearGradients()
-      for (sequence, target) in view.part.targets.enumerated() {
-        if let quadrants = target.quadrants {
-          total += crossEntropy(view, sequence, quadrants, share: 1 / labelled, scale: scale)
-        }
-        if let affect = target.affect {
-          total += squaredError(
-            view, sequence, SIMD2(affect.valence, affect.arousal), share: target.affectWeight / placed,
-            scale: scale)
+  /// Fills the gradients of all parts' outputs and gives the loss.
+  func evaluate(_ parts: [Part]) -> Float {
+    for part in parts { Self.clearGradients(part.pass) }
+    var loss: Float = 0
+    let share = 1 / Float(max(1, parts.first?.pass.queriesPerSequence ?? 1))
+    if weights.now > 0 { loss += moments(parts, \.now, \.nowGoals, delay: 0, scale: weights.now * share) }
+    if weights.settled > 0 {
+      let delay = parts.first?.pass.shape.lookaheadSteps ?? 0
+      loss += moments(parts, \.settled, \.settledGoals, delay: delay, scale: weights.settled * share)
+    }
+    return loss + clips(parts)
+  }
+
+  /// The step that a stage describes when a query's step has been heard.
+  static func described(query: Int, delay: Int) -> Int { max(0, query - delay) }
+
+  private func moments(
+    _ parts: [Part], _ stage: KeyPath<NetworkPass, StagePass>, _ goals: KeyPath<Part, [Goal]>, delay: Int,
+    scale: Float
+  ) -> Float {
+    var totals = HeadLoss.Totals()
+    for part in parts { for goal in part[keyPath: goals] { totals.add(goal) } }
+    // Each query is one of several of its sequence: totals count sequences.
+    let perSequence = Float(parts.first?.pass.queriesPerSequence ?? 1)
+    totals.quadrant /= perSequence
+    totals.affect /= perSequence
+    totals.emotion /= perSequence
+    var loss: Float = 0
+    for part in parts {
+      let pass = part.pass
+      let deep = pass[keyPath: stage]
+      for (place, goal) in part[keyPath: goals].enumerated() {
+        let sequence = place / pass.queriesPerSequence
+        let step = Self.described(query: pass.queries[place], delay: delay)
+        let row = (step * pass.sequences + sequence) * pass.shape.outputs
+        var gradient = [Float](repeating: 0, count: pass.shape.outputs)
+        let logits = Self.sum(deep.logits.base + row, pass, query: place)
+        loss += heads.evaluate(logits, goal, totals: totals, scale: scale, gradient: &gradient)
+        for (index, slope) in gradient.enumerated() {
+          deep.logitGradients.base[row + index] += slope
+          pass.statistics?.logitGradients.base[place * pass.shape.outputs + index] += slope
         }
       }
     }
-    return total + concordance(views, scale: scale)
+    return loss
   }
 
-  private func crossEntropy(
-    _ view: StageView, _ sequence: Int, _ target: SIMD4<Float>, share: Float, scale: Float
-  ) -> Float {
-    let steps = view.part.countedSteps[sequence]
-    let (mean, meanSlope) = Self.crossEntropy(view.meanLogits(sequence), target)
-    var total = weights.quadrantClip * share * mean
-    for step in 0..<steps {
-      let (loss, slope) = Self.crossEntropy(view.logits(step, sequence), target)
-      total += weights.quadrantStep * share * loss / Float(steps)
-      view.addLogitGradient(
-        (weights.quadrantStep * slope + weights.quadrantClip * meanSlope) * (scale * share / Float(steps)),
-        step, sequence)
+  private func clips(_ parts: [Part]) -> Float {
+    var totals = HeadLoss.Totals()
+    for part in parts { for goal in part.clipGoals { totals.add(goal) } }
+    var loss: Float = 0
+    var estimates: [[[Float]]] = []
+    var gradients: [[[Float]]] = []
+    for part in parts {
+      estimates.append(part.clipGoals.indices.map { Self.clipLogits(part.pass, $0, part.countedSteps[$0]) })
+      gradients.append([])
+      for (sequence, goal) in part.clipGoals.enumerated() {
+        var gradient = [Float](repeating: 0, count: part.pass.shape.outputs)
+        if weights.clip > 0 {
+          loss += heads.evaluate(
+            estimates[estimates.count - 1][sequence], goal, totals: totals, scale: weights.clip,
+            gradient: &gradient)
+        }
+        gradients[gradients.count - 1].append(gradient)
+      }
     }
-    return total
-  }
-
-  private func squaredError(
-    _ view: StageView, _ sequence: Int, _ target: SIMD2<Float>, share: Float, scale: Float
-  ) -> Float {
-    let steps = view.part.countedSteps[sequence]
-    let meanError = view.meanAffect(sequence) - target
-    var total = weights.affectClip * share * (meanError * meanError).sum()
-    for step in 0..<steps {
-      let error = view.affect(step, sequence) - target
-      total += weights.affectStep * share * (error * error).sum() / Float(steps)
-      view.addAffectGradient(
-        (weights.affectStep * error + weights.affectClip * meanError) * (2 * scale * share / Float(steps)),
-        step, sequence)
+    loss += concordance(parts, estimates, &gradients)
+    for (index, part) in parts.enumerated() {
+      for sequence in part.clipGoals.indices {
+        Self.scatter(gradients[index][sequence], part.pass, sequence, part.countedSteps[sequence])
+      }
     }
-    return total
+    return loss
   }
 
   /// Over the sequences with ratings; guesses do not take part.
-  private func concordance(_ views: [StageView], scale: Float) -> Float {
-    guard weights.affectConcordance > 0 else { return 0 }
-    let rated = views.flatMap { view in
-      view.part.targets.indices.filter {
-        view.part.targets[$0].affect != nil && view.part.targets[$0].affectWeight == 1
-      }.map { (view: view, sequence: $0) }
+  private func concordance(
+    _ parts: [Part], _ estimates: [[[Float]]], _ gradients: inout [[[Float]]]
+  ) -> Float {
+    guard weights.concordance > 0, !heads.places.affect.isEmpty else { return 0 }
+    let rated = parts.indices.flatMap { part in
+      parts[part].clipGoals.indices.filter { parts[part].clipGoals[$0].affectWeight == 1 }.map { (part, $0) }
     }
-    let means = rated.map { $0.view.meanAffect($0.sequence) }
-    let ratings = rated.map { $0.view.part.targets[$0.sequence].affect! }
-    let (valenceLoss, valenceSlopes) = ConcordanceLoss.evaluate(means.map(\.x), ratings.map(\.valence))
-    let (arousalLoss, arousalSlopes) = ConcordanceLoss.evaluate(means.map(\.y), ratings.map(\.arousal))
-    for (index, item) in rated.enumerated() {
-      let steps = item.view.part.countedSteps[item.sequence]
-      let slope = SIMD2(valenceSlopes[index], arousalSlopes[index])
-      for step in 0..<steps {
-        item.view.addAffectGradient(
-          slope * (scale * weights.affectConcordance / Float(steps)), step, item.sequence)
+    var loss: Float = 0
+    for output in heads.places.affect {
+      let (one, slopes) = ConcordanceLoss.evaluate(
+        rated.map { estimates[$0.0][$0.1][output] },
+        rated.map { parts[$0.0].clipGoals[$0.1].values[output] })
+      loss += weights.concordance * one
+      for (place, slope) in zip(rated, slopes) {
+        gradients[place.0][place.1][output] += weights.concordance * slope
       }
     }
-    return weights.affectConcordance * (valenceLoss + arousalLoss)
+    return loss
   }
 
-  /// −Σ p·log softmax(logits), and its gradient softmax(logits) − p.
-  static func crossEntropy(
-    _ logits: SIMD4<Float>, _ target: SIMD4<Float>
-  ) -> (loss: Float, slope: SIMD4<Float>) {
-    let probabilities = softmax(logits)
-    var loss: Float = 0
-    for index in 0..<4 { loss -= target[index] * logf(max(probabilities[index], 1e-12)) }
-    return (loss, probabilities - target)
+  /// The linear outputs for a sequence as a whole.
+  static func clipLogits(_ pass: NetworkPass, _ sequence: Int, _ counted: Int) -> [Float] {
+    let outputs = pass.shape.outputs
+    var sums = [Float](repeating: 0, count: outputs)
+    let opened = openSteps(pass, sequence, counted)
+    for step in opened {
+      let row = (step * pass.sequences + sequence) * outputs
+      for index in 0..<outputs { sums[index] += pass.settled.logits.base[row + index] }
+    }
+    let share = 1 / Float(max(1, opened.count))
+    let last = (sequence + 1) * pass.queriesPerSequence - 1
+    let wide = pass.statistics.map { $0.logits.base + last * outputs }
+    return sums.indices.map { sums[$0] * share + (wide?[$0] ?? 0) }
   }
 
-  static func softmax(_ logits: SIMD4<Float>) -> SIMD4<Float> {
-    let shifted = logits - logits.max()
-    var powers = SIMD4<Float>.zero
-    for index in 0..<4 { powers[index] = expf(shifted[index]) }
-    return powers / powers.sum()
+  private static func scatter(
+    _ gradient: [Float], _ pass: NetworkPass, _ sequence: Int, _ counted: Int
+  ) {
+    let outputs = pass.shape.outputs
+    let opened = openSteps(pass, sequence, counted)
+    let share = 1 / Float(max(1, opened.count))
+    for step in opened {
+      let row = (step * pass.sequences + sequence) * outputs
+      for index in 0..<outputs { pass.settled.logitGradients.base[row + index] += share * gradient[index] }
+    }
+    guard let statistics = pass.statistics else { return }
+    let last = ((sequence + 1) * pass.queriesPerSequence - 1) * outputs
+    for index in 0..<outputs { statistics.logitGradients.base[last + index] += gradient[index] }
+  }
+
+  private static func openSteps(_ pass: NetworkPass, _ sequence: Int, _ counted: Int) -> [Int] {
+    let opened = (0..<counted).filter { pass.open.base[$0 * pass.sequences + sequence] != 0 }
+    return opened.isEmpty ? Array(0..<counted) : opened
+  }
+
+  private static func sum(_ deep: UnsafePointer<Float>, _ pass: NetworkPass, query: Int) -> [Float] {
+    let outputs = pass.shape.outputs
+    guard let wide = pass.statistics else { return (0..<outputs).map { deep[$0] } }
+    return (0..<outputs).map { deep[$0] + wide.logits.base[query * outputs + $0] }
+  }
+
+  private static func clearGradients(_ pass: NetworkPass) {
+    let count = pass.rows * pass.shape.outputs
+    Elementwise.fill(pass.now.logitGradients.base, 0, count: count)
+    Elementwise.fill(pass.settled.logitGradients.base, 0, count: count)
+    if let statistics = pass.statistics {
+      Elementwise.fill(statistics.logitGradients.base, 0, count: statistics.logitGradients.count)
+    }
+    Elementwise.fill(pass.teacherGradients.base, 0, count: pass.teacherGradients.count)
   }
 }

@@ -1,28 +1,50 @@
 package import MoodCore
 package import MoodCorpus
+internal import MoodInference
 
-/// What a sequence's estimates are to come near.
+/// What a clip's estimates are to come near.
 package struct Target: Sendable, Equatable {
   /// Probabilities of Q1…Q4, or nil where nothing is known.
   package var quadrants: SIMD4<Float>?
-  /// Valence and arousal, or nil.
+  /// Valence and arousal of the whole clip, or nil.
   package var affect: Affect?
-  /// How much an error in `affect` counts: 1 for ratings, less for a guess made from the quadrant.
+  /// Valence and arousal along the clip, or nil.
+  package var track: AnnotationTrack?
+  /// How much an error in `affect` or `track` counts: 1 for ratings, less for a guess made from a class.
   package var affectWeight: Float
+  /// A probability for each of the model's emotions, or nil.
+  package var emotions: [Float]?
+  /// How much all labels of the clip count beside those of other corpora.
+  package var weight: Float
 
-  package init(quadrants: SIMD4<Float>?, affect: Affect?, affectWeight: Float) {
+  package init(
+    quadrants: SIMD4<Float>? = nil, affect: Affect? = nil, track: AnnotationTrack? = nil,
+    affectWeight: Float = 1, emotions: [Float]? = nil, weight: Float = 1
+  ) {
     self.quadrants = quadrants
     self.affect = affect
+    self.track = track
     self.affectWeight = affectWeight
+    self.emotions = emotions
+    self.weight = weight
   }
 
-  /// The target of a clip; where it has a quadrant but no ratings, `guess` places it on the plane.
-  package init(_ clip: Clip, hardLabels: Bool, guess: TrainingConfiguration.AffectGuess) {
-    let label = clip.quadrant.map { hardLabels ? Clip.QuadrantLabel(quadrant: $0.quadrant, share: 1) : $0 }
+  /// The target of a clip; where it has a class but no ratings, a guess places it on the plane.
+  package init(_ clip: Clip, configuration: TrainingConfiguration) {
+    self.init(
+      affect: clip.affect ?? clip.track?.mean, track: clip.track,
+      emotions: clip.emotionShares
+        ?? clip.emotionClass.map { index in
+          EmotionNames.speech.indices.map { $0 == index ? 1 : 0 }
+        },
+      weight: configuration.weight(ofCorpus: clip.corpus))
+    let label = clip.quadrant.map {
+      configuration.hardLabels ? Clip.QuadrantLabel(quadrant: $0.quadrant, share: 1) : $0
+    }
     quadrants = label?.probabilities
-    affect = clip.affect
-    affectWeight = 1
-    if let quadrant = clip.quadrant?.quadrant, clip.affect == nil, guess.weight > 0 {
+    guard affect == nil else { return }
+    let guess = configuration.affectGuess
+    if let quadrant = clip.quadrant?.quadrant, guess.weight > 0 {
       let isPleasant = quadrant == .q1 || quadrant == .q4
       let isExcited = quadrant == .q1 || quadrant == .q2
       affect = Affect(
@@ -30,5 +52,67 @@ package struct Target: Sendable, Equatable {
         arousal: guess.arousalCentre + (isExcited ? guess.arousalReach : -guess.arousalReach))
       affectWeight = guess.weight
     }
+    if let index = clip.emotionClass {
+      affect = SpeechAffect.place(ofClass: index)
+      if !configuration.speaksClasses(clip.corpus) { emotions = nil }
+    }
+  }
+}
+
+/// Where acted emotions lie on the plane, after Russell and Mehrabian 1977; neutral and calm are guesses.
+package enum SpeechAffect {
+  /// In the order of `EmotionNames.speech`.
+  private static let places: [Affect] = [
+    Affect(valence: 0, arousal: -0.2), Affect(valence: 0.4, arousal: -0.5),
+    Affect(valence: 0.81, arousal: 0.51), Affect(valence: -0.63, arousal: -0.27),
+    Affect(valence: -0.51, arousal: 0.59), Affect(valence: -0.64, arousal: 0.6),
+    Affect(valence: -0.6, arousal: 0.35), Affect(valence: 0.4, arousal: 0.67),
+  ]
+
+  package static func place(ofClass index: Int) -> Affect { places[index] }
+}
+
+/// What one estimate is to come near, laid out as the network's outputs are.
+struct Goal: Equatable {
+  var values: [Float]
+  /// How much an error in each head counts; 0 where nothing is known.
+  var quadrantWeight: Float = 0
+  var affectWeight: Float = 0
+  var emotionWeight: Float = 0
+
+  init(outputs: Int) { values = Array(repeating: 0, count: outputs) }
+
+  /// Of a clip as a whole, or of the moment `seconds` into it.
+  init(_ target: Target, places: HeadPlaces, atSeconds seconds: Float? = nil) {
+    self.init(outputs: places.count)
+    if let quadrants = target.quadrants, !places.quadrants.isEmpty {
+      for index in 0..<4 { values[places.quadrants.lowerBound + index] = quadrants[index] }
+      quadrantWeight = target.weight
+    }
+    let affect: Affect?
+    if let seconds, let track = target.track {
+      affect = track.affect(atSeconds: seconds)
+    } else {
+      affect = target.affect
+    }
+    if let affect, !places.affect.isEmpty {
+      values[places.affect.lowerBound] = affect.valence
+      values[places.affect.lowerBound + 1] = affect.arousal
+      affectWeight = target.affectWeight * target.weight
+    }
+    if let emotions = target.emotions, emotions.count == places.emotions.count, !emotions.isEmpty {
+      for (index, share) in emotions.enumerated() { values[places.emotions.lowerBound + index] = share }
+      emotionWeight = target.weight
+    }
+  }
+
+  /// This goal and another in the parts `share` and 1 − `share`, as far as both are known.
+  func mixed(with other: Goal, share: Float) -> Goal {
+    var mixed = self
+    for index in values.indices { mixed.values[index] = share * values[index] + (1 - share) * other.values[index] }
+    mixed.quadrantWeight = min(quadrantWeight, other.quadrantWeight)
+    mixed.affectWeight = min(affectWeight, other.affectWeight)
+    mixed.emotionWeight = min(emotionWeight, other.emotionWeight)
+    return mixed
   }
 }

@@ -8,16 +8,48 @@ package struct NetworkShape: Sendable, Equatable {
   package var architecture: ModelMetadata.Architecture
   /// Steps that a settled estimate waits for.
   package var lookaheadSteps: Int
+  /// Linear outputs of all heads together.
+  package var outputs: Int
+  /// What a teacher says of a step; 0 without one.
+  package var teacherOutputs: Int
 
-  package init(inputs: Int, architecture: ModelMetadata.Architecture, lookaheadSteps: Int) {
+  package init(
+    inputs: Int, architecture: ModelMetadata.Architecture, lookaheadSteps: Int, outputs: Int,
+    teacherOutputs: Int = 0
+  ) {
     precondition(architecture.recurrentLayers == 1, "training knows one recurrent layer")
     self.inputs = inputs
     self.architecture = architecture
     self.lookaheadSteps = lookaheadSteps
+    self.outputs = outputs
+    self.teacherOutputs = teacherOutputs
   }
 
-  /// Outputs of the quadrant head: logits of Q1…Q4.
-  static let quadrants = 4
-  /// Outputs of the affect head: valence, arousal.
-  static let affects = 2
+  /// Running statistics: means of inputs and trunk, then deviations of both.
+  var statistics: Int { 2 * (inputs + architecture.trunkWidth) }
+}
+
+/// Which linear outputs belong to which head, in the order of the model file.
+package struct HeadPlaces: Sendable, Equatable {
+  package let heads: ModelMetadata.Heads
+  /// Logits of Q1…Q4; empty without that head.
+  package let quadrants: Range<Int>
+  /// Valence, arousal; empty without that head.
+  package let affect: Range<Int>
+  package let emotions: Range<Int>
+
+  package init(_ heads: ModelMetadata.Heads) {
+    self.heads = heads
+    quadrants = 0..<(heads.quadrant ? 4 : 0)
+    affect = quadrants.upperBound..<quadrants.upperBound + (heads.affect ? 2 : 0)
+    emotions = affect.upperBound..<affect.upperBound + heads.emotions.count
+  }
+
+  /// All outputs.
+  package var count: Int { emotions.upperBound }
+
+  /// The rows of each head that there is, by the name that its tensors have.
+  var named: [(name: String, rows: Range<Int>)] {
+    [("quadrant", quadrants), ("affect", affect), ("emotions", emotions)].filter { !$0.1.isEmpty }
+  }
 }

@@ -11,6 +11,8 @@ struct ParameterLayout: Sendable, Equatable {
     var count: Int { shape.reduce(1, *) }
     /// Biases neither decay nor start at random.
     var isBias: Bool { shape.count == 1 }
+    /// The path over statistics sees a clip as a whole, of which there are few: it decays faster.
+    var isStatistic: Bool { name.hasPrefix("statistics.") }
   }
 
   /// In the order of the vector.
@@ -25,19 +27,29 @@ struct ParameterLayout: Sendable, Equatable {
     var named: [(String, [Int], Int)] = [
       ("input.weight", [width, shape.inputs], shape.inputs), ("input.bias", [width], shape.inputs),
     ]
-    for layer in 0..<size.convolutionLayers {
+    for layer in size.dilations.indices {
       let fanIn = width * size.convolutionKernel
       named.append(("conv.\(layer).weight", [width, width, size.convolutionKernel], fanIn))
       named.append(("conv.\(layer).bias", [width], fanIn))
+    }
+    if shape.teacherOutputs > 0 {
+      named.append(("teacher.weight", [shape.teacherOutputs, width], width))
+      named.append(("teacher.bias", [shape.teacherOutputs], width))
     }
     for direction in ["forward", "backward"] {
       named.append(("lstm.0.\(direction).weight_ih", [4 * units, width], units))
       named.append(("lstm.0.\(direction).weight_hh", [4 * units, units], units))
       named.append(("lstm.0.\(direction).bias", [4 * units], units))
     }
-    for (head, outputs) in [("quadrant", NetworkShape.quadrants), ("affect", NetworkShape.affects)] {
-      named.append(("head.\(head).weight", [outputs, 2 * units], 2 * units))
-      named.append(("head.\(head).bias", [outputs], 2 * units))
+    named.append(("head.weight", [shape.outputs, 2 * units], 2 * units))
+    named.append(("head.bias", [shape.outputs], 2 * units))
+    if let statistics = size.statistics {
+      let hidden = statistics.hiddenWidth
+      named.append(("statistics.mean", [shape.statistics], 1))
+      named.append(("statistics.variance", [shape.statistics], 1))
+      named.append(("statistics.hidden.weight", [hidden, shape.statistics], shape.statistics))
+      named.append(("statistics.hidden.bias", [hidden], shape.statistics))
+      named.append(("statistics.head.weight", [shape.outputs, hidden], hidden))
     }
     var tensors: [Tensor] = []
     var offset = 0

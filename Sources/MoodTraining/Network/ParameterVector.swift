@@ -27,6 +27,9 @@ struct ParameterVector: ~Copyable {
       let units = bias.count / 4
       Elementwise.fill(values.pointer(at: bias.offset + units, count: units), 1, count: units)
     }
+    for tensor in layout.tensors where tensor.name == "statistics.variance" {
+      Elementwise.fill(values.pointer(at: tensor.offset, count: tensor.count), 1, count: tensor.count)
+    }
   }
 
   /// A tensor of two dimensions.

@@ -1,14 +1,12 @@
 internal import MoodCore
-internal import MoodCorpus
 internal import MoodRealtime
 
-/// One opinion of the network, `now` or `settled`: the backward direction, and the heads on both directions.
+/// One opinion of the recurrent path, `now` or `settled`: the backward direction, and the heads on both directions.
 final class StagePass {
-  /// [rows, 4] and [rows, 2], after `forward`; their gradients are for the loss to fill.
+  /// [rows, outputs], after `forward`; their gradients are for the loss to fill.
   let logits: SampleBuffer
-  let affects: SampleBuffer
   let logitGradients: SampleBuffer
-  let affectGradients: SampleBuffer
+  let outputs: Int
 
   private let units: Int
   private let windowed: WindowedLSTM
@@ -17,16 +15,15 @@ final class StagePass {
   private let joined: SampleBuffer
   private let joinedGradient: SampleBuffer
 
-  init(units: Int, lookahead: Int, rows: Int) {
+  init(units: Int, lookahead: Int, outputs: Int, rows: Int) {
     self.units = units
+    self.outputs = outputs
     windowed = WindowedLSTM(width: units, lookahead: lookahead, rows: rows)
     dropout = Dropout(count: rows * 2 * units)
     joined = SampleBuffer(count: rows * 2 * units)
     joinedGradient = SampleBuffer(count: rows * 2 * units)
-    logits = SampleBuffer(count: rows * NetworkShape.quadrants)
-    logitGradients = SampleBuffer(count: rows * NetworkShape.quadrants)
-    affects = SampleBuffer(count: rows * NetworkShape.affects)
-    affectGradients = SampleBuffer(count: rows * NetworkShape.affects)
+    logits = SampleBuffer(count: rows * outputs)
+    logitGradients = SampleBuffer(count: rows * outputs)
   }
 
   /// - Parameters:
@@ -48,11 +45,8 @@ final class StagePass {
       dropout.forward(joined.base, count: rows * 2 * units, rate: dropoutRate, generator: &generator)
     }
     Dense.forward(
-      joined, weight: weights.matrix("head.quadrant.weight"), bias: weights.pointer("head.quadrant.bias"),
-      into: logits.matrix(rows: rows, columns: NetworkShape.quadrants))
-    Dense.forward(
-      joined, weight: weights.matrix("head.affect.weight"), bias: weights.pointer("head.affect.bias"),
-      into: affects.matrix(rows: rows, columns: NetworkShape.affects))
+      joined, weight: weights.matrix("head.weight"), bias: weights.pointer("head.bias"),
+      into: logits.matrix(rows: rows, columns: outputs))
   }
 
   /// Adds to the gradients of `carried`, of `products` and of the weights.
@@ -63,19 +57,12 @@ final class StagePass {
     let rows = carriedGradient.rows
     let joined = self.joined.matrix(rows: rows, columns: 2 * units)
     let joinedGradient = self.joinedGradient.matrix(rows: rows, columns: 2 * units)
-    let heads = [
-      ("quadrant", logitGradients.matrix(rows: rows, columns: NetworkShape.quadrants)),
-      ("affect", affectGradients.matrix(rows: rows, columns: NetworkShape.affects)),
-    ]
-    for (index, (head, headGradient)) in heads.enumerated() {
-      Dense.accumulate(
-        input: joined, outputGradient: headGradient,
-        weightGradient: gradient.matrix("head.\(head).weight"),
-        biasGradient: gradient.pointer("head.\(head).bias"))
-      Dense.inputGradient(
-        outputGradient: headGradient, weight: weights.matrix("head.\(head).weight"), into: joinedGradient,
-        accumulating: index > 0)
-    }
+    let headGradient = logitGradients.matrix(rows: rows, columns: outputs)
+    Dense.accumulate(
+      input: joined, outputGradient: headGradient, weightGradient: gradient.matrix("head.weight"),
+      biasGradient: gradient.pointer("head.bias"))
+    Dense.inputGradient(
+      outputGradient: headGradient, weight: weights.matrix("head.weight"), into: joinedGradient)
     if hasDropout { dropout.apply(joinedGradient.base, count: rows * 2 * units) }
     for row in 0..<rows {
       Elementwise.add(
