@@ -66,11 +66,11 @@ package struct Clip: Sendable, Equatable {
   /// Who must not be on both sides of a split; the same for one artist in two corpora.
   package var artist: String { Self.artist(ofGroup: group) }
 
-  /// A group in lower-case letters and digits, without its corpus where a colon follows that: artists have the same
-  /// name everywhere, but speakers are numbered by each corpus for itself.
+  /// What follows a group's colon, in lower-case letters and digits: artists have one name everywhere. A group without a
+  /// colon is its corpus's own, whatever it is called elsewhere, since each numbers its speakers for itself.
   package static func artist(ofGroup group: String) -> String {
-    let name = group.firstIndex(of: ":").map { group[group.index(after: $0)...] } ?? group[...]
-    let kept = String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    guard let colon = group.firstIndex(of: ":") else { return group }
+    let kept = String(group[group.index(after: colon)...].lowercased().filter { $0.isLetter || $0.isNumber })
     return kept.isEmpty ? group : kept
   }
 
