@@ -46,6 +46,7 @@ let package = Package(
     .target(name: "CRealtime", cSettings: strictC),
     .target(name: "CVector", cSettings: strictC),
     .target(name: "CBLAS", cSettings: strictC),
+    .target(name: "CZlib", cSettings: strictC),
     .target(name: "CModel", cSettings: strictC + embeddedModels),
 
     // MARK: Nouns and ground
@@ -67,7 +68,7 @@ let package = Package(
       ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks"]),
 
     // MARK: Laboratory
-    house("MoodCorpus", ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures"]),
+    house("MoodCorpus", ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "CZlib"]),
     house(
       "MoodTraining",
       [
@@ -120,7 +121,9 @@ let package = Package(
         "MoodEngine", "MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks",
         "CAllocationProbe",
       ]),
-    tests("MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodFeatures"]),
+    tests(
+      "MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodFeatures"],
+      resources: [.copy("Goldens")]),
     tests(
       "MoodTrainingTests", ["MoodTraining", "MoodCore", "MoodRealtime", "MoodInference", "MoodCorpus"]),
     tests(

@@ -1,15 +1,17 @@
 internal import FoundationEssentials
 internal import MoodCore
 
-/// The clips of one folder: `clips.csv` and the recordings it names.
+/// The clips of one folder: `clips.csv`, the recordings it names and, where it has a column `annotated_s`, the ratings
+/// along them in `annotations.csv`.
 package struct Corpus: Sendable, Equatable {
   /// Columns that are read.
-  private static let readColumns = [
-    "clip", "audio", "group", "quadrant", "quadrant_share", "valence", "arousal",
-  ]
-  /// Columns that are known and say nothing that is used.
+  private static let readColumns =
+    ["clip", "audio", "group", "quadrant", "quadrant_share", "valence", "arousal", "emotion", "annotated_s"]
+    + EmotionNames.music
+  /// Columns that are known and say nothing that is used; `midi` says that the recordings are to be rendered.
   private static let ignoredColumns = [
-    "moods", "genres", "genre", "valence_sd", "arousal_sd", "midi", "annotator",
+    "moods", "genres", "genre", "valence_sd", "arousal_sd", "midi", "annotator", "annotators", "title",
+    "measures", "sex", "intensity", "statement", "repetition",
   ]
 
   /// Name of the folder.
@@ -26,68 +28,50 @@ package struct Corpus: Sendable, Equatable {
   /// - Throws: `CorpusError`, naming file, row and column.
   package init(folder: String) throws {
     let path = "\(folder)/clips.csv"
-    let text: String
-    do {
-      let data = try Data(contentsOf: URL(filePath: path))
-      guard let decoded = String(data: data, encoding: .utf8) else {
-        throw CorpusError.unreadable(path: path, reason: "it is not UTF-8")
-      }
-      text = decoded
-    } catch let error as CorpusError {
-      throw error
-    } catch {
-      throw CorpusError.unreadable(path: path, reason: "there is no such file, or it may not be read")
-    }
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    try self.init(name: name, text: text, path: path, folder: folder) {
+    try self.init(name: name, text: LabelTable.text(ofFile: path), path: path, folder: folder) {
       FileManager.default.fileExists(atPath: $0)
     }
   }
 
-  /// Reads `text` as the clips.csv at `path`, asking `audioExists` for every recording's path.
-  init(name: String, text: String, path: String, folder: String, audioExists: (String) -> Bool) throws {
-    let rows: [[String]]
-    do {
-      rows = try DelimitedText.rows(of: text)
-    } catch let error as DelimitedText.ParseError {
-      throw CorpusError.malformed(path: path, row: error.row)
-    }
-    guard rows.count > 1 else { throw CorpusError.empty(path: path) }
-    let columns = try Self.columns(of: rows[0], path: path)
+  /// Reads `text` as the clips.csv at `path`, asking `audioExists` for every recording's path and `annotations` for the
+  /// text of an annotations.csv.
+  init(
+    name: String, text: String, path: String, folder: String,
+    annotations: (_ path: String) throws -> String = LabelTable.text(ofFile:),
+    audioExists: (String) -> Bool
+  ) throws {
+    let table = try LabelTable(text: text, path: path, known: Self.readColumns + Self.ignoredColumns)
+    try table.require(Self.requiredColumns(table))
     var clips: [Clip] = []
     var seen: Set<String> = []
-    for (index, fields) in rows.enumerated().dropFirst() {
-      let row = ClipRow(path: path, number: index + 1, columns: columns, fields: fields)
-      let clip = try row.clip(corpus: name, folder: folder)
+    for row in table.rows {
+      let clip = try ClipRow(row: row).clip(corpus: name, folder: folder)
       guard seen.insert(clip.name).inserted else {
         throw CorpusError.duplicateClip(path: path, row: row.number, clip: clip.name)
       }
       guard audioExists(clip.audio) else {
-        throw CorpusError.missingAudio(path: path, row: row.number, audio: clip.audio)
+        throw table.has("midi")
+          ? CorpusError.unrenderedAudio(path: path, row: row.number, audio: clip.audio)
+          : CorpusError.missingAudio(path: path, row: row.number, audio: clip.audio)
       }
       clips.append(clip)
+    }
+    if table.has("annotated_s") {
+      let path = "\(folder)/annotations.csv"
+      let ends = Dictionary(uniqueKeysWithValues: clips.map { ($0.name, $0.annotatedSeconds ?? 0) })
+      let ratings = try AnnotationTable(text: annotations(path), path: path, ends: ends)
+      for index in clips.indices { clips[index].track = try ratings.track(of: clips[index].name) }
     }
     self.init(name: name, clips: clips)
   }
 
-  private static func columns(of header: [String], path: String) throws -> [String: Int] {
-    var columns: [String: Int] = [:]
-    let known = readColumns + ignoredColumns
-    for (index, column) in header.enumerated() {
-      guard known.contains(column) else {
-        throw CorpusError.unknownColumn(path: path, column: column, known: known)
-      }
-      guard columns.updateValue(index, forKey: column) == nil else {
-        throw CorpusError.duplicateColumn(path: path, column: column)
-      }
-    }
+  private static func requiredColumns(_ table: LabelTable) -> [String] {
     var required = ["clip", "audio", "group"]
-    if columns["valence"] != nil { required.append("arousal") }
-    if columns["arousal"] != nil { required.append("valence") }
-    if columns["quadrant_share"] != nil { required.append("quadrant") }
-    for column in required where columns[column] == nil {
-      throw CorpusError.missingColumn(path: path, column: column)
-    }
-    return columns
+    if table.has("valence") { required.append("arousal") }
+    if table.has("arousal") { required.append("valence") }
+    if table.has("quadrant_share") { required.append("quadrant") }
+    if EmotionNames.music.contains(where: table.has) { required += EmotionNames.music }
+    return required
   }
 }

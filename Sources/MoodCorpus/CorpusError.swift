@@ -11,8 +11,15 @@ package enum CorpusError: Error, Equatable {
   case badValue(path: String, row: Int, column: String, found: String, expected: String)
   case duplicateClip(path: String, row: Int, clip: String)
   case missingAudio(path: String, row: Int, audio: String)
+  /// The recording of a corpus that comes as MIDI.
+  case unrenderedAudio(path: String, row: Int, audio: String)
+  /// A clip without a row in an annotations.csv.
+  case unratedClip(path: String, clip: String)
+  case notFound(corpus: String, folders: [String])
   case groupOnBothSides(group: String)
   case tooFewGroups(found: Int, folds: Int)
+  /// A class that nothing could learn, since all its clips are held out.
+  case emptyClass(name: String)
 }
 
 extension CorpusError: CustomStringConvertible {
@@ -38,10 +45,19 @@ extension CorpusError: CustomStringConvertible {
       "\(path), row \(row), column “clip”: “\(clip)” stands in an earlier row too"
     case .missingAudio(let path, let row, let audio):
       "\(path), row \(row), column “audio”: there is no file \(audio)"
+    case .unrenderedAudio(let path, let row, let audio):
+      "\(path), row \(row), column “audio”: there is no file \(audio); this corpus comes as MIDI: render it with "
+        + "“render OUT_DIR”, which lies beside the corpora, and give --corpus OUT_DIR too"
+    case .unratedClip(let path, let clip):
+      "\(path) has no row for the clip “\(clip)” of clips.csv"
+    case .notFound(let corpus, let folders):
+      "there is no corpus “\(corpus)”: no \(corpus)/clips.csv in \(folders.joined(separator: ", "))"
     case .groupOnBothSides(let group):
       "the group “\(group)” is on both sides of a split"
     case .tooFewGroups(let found, let folds):
       "\(folds) folds need at least as many groups, but there are \(found)"
+    case .emptyClass(let name):
+      "no clip to train on is of the class “\(name)”, which clips that are held out have"
     }
   }
 }

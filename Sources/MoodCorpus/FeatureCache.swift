@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// Feature rows of clips on disk, so that they are computed once.
 ///
-/// A table lies at `folder`/`schema hash`-`decoder`-`grid`/`corpus`/`clip`.`size`-`modification time`.rows, so that a
-/// recording that is replaced is computed anew. Files appear complete or not at all, so an interrupted run goes on
+/// A table lies at `folder`/`schema hash`-`decoder`-`grid`/`corpus`/`clip`.`size`-`modification time``variant`.rows, so
+/// that a recording that is replaced is computed anew. Files appear complete or not at all, so an interrupted run goes on
 /// where it stopped.
 package struct FeatureCache: Sendable {
   /// Computes the rows of a clip in the cache's schema.
@@ -15,14 +15,20 @@ package struct FeatureCache: Sendable {
 
   package let schema: FeatureSchema
   private let folder: String
+  private let variant: String
   private let analyse: Analysis
 
-  /// - Parameter decoder: what decodes the audio, with its version: `libsndfile-1.2.0`.
-  package init(folder: String, schema: FeatureSchema, decoder: String, analyse: @escaping Analysis) {
+  /// - Parameters:
+  ///   - decoder: what decodes the audio, with its version: `libsndfile-1.2.0`.
+  ///   - variant: what is done to the recordings first, as the end of a file's name: `.speed1.1`.
+  package init(
+    folder: String, schema: FeatureSchema, decoder: String, variant: String = "", analyse: @escaping Analysis
+  ) {
     let safe = decoder.map { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" ? $0 : "_" }
     let grid = "\(AnalysisGrid.sampleRateHz)-\(AnalysisGrid.hopSamples)-\(AnalysisGrid.frameSamples)"
     self.folder = "\(folder)/\(schema.hash)-\(String(safe))-\(grid)"
     self.schema = schema
+    self.variant = variant
     self.analyse = analyse
   }
 
@@ -83,7 +89,7 @@ package struct FeatureCache: Sendable {
       throw FeatureCacheError.missingAudio(clip: clip.name, audio: clip.audio)
     }
     let time = "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-    return "\(folder)/\(clip.corpus)/\(clip.name).\(status.st_size)-\(time).rows"
+    return "\(folder)/\(clip.corpus)/\(clip.name).\(status.st_size)-\(time)\(variant).rows"
   }
 
   private func save(_ table: FeatureTable, to path: String) throws {

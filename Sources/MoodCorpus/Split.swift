@@ -2,9 +2,13 @@ import MoodCore
 
 /// Clips dealt into folds so that no artist is in two of them and each label is equally frequent in all.
 package struct Split: Sendable, Equatable {
-  /// The fold of each clip, in the order in which the clips were given.
+  /// The fold of each clip, in the order in which the clips were given; −1: never held.
   package let folds: [Int]
   package let foldCount: Int
+  /// The artist of each clip.
+  private let artists: [String]
+  /// All classes that the clips are examples of.
+  private let classes: Set<String>
 
   /// Deals the groups of `clips`, largest first, each to the fold that it fits best; `seed` orders equals.
   ///
@@ -32,17 +36,29 @@ package struct Split: Sendable, Equatable {
       let fold = loads.deal(members[group]!.map { strata[clips[$0].stratum]! })
       for index in members[group]! { folds[index] = fold }
     }
-    self.folds = folds
-    self.foldCount = foldCount
+    self.init(clips, folds: folds, count: foldCount)
   }
 
-  /// The clips of one fold and those of all others.
+  /// Takes the fold of each clip.
+  init(_ clips: [Clip], folds: [Int], count: Int) {
+    self.folds = folds
+    foldCount = count
+    artists = clips.map(\.artist)
+    classes = Set(clips.flatMap(\.classes))
+  }
+
+  /// The clips of one fold, and all others but those of an artist who is held.
   package func sides<T>(of clips: [T], held fold: Int) -> (held: [T], rest: [T]) {
     precondition(clips.count == folds.count, "a split fits the clips that it was made of")
     var held: [T] = []
     var rest: [T] = []
-    for (clip, own) in zip(clips, folds) {
-      if own == fold { held.append(clip) } else { rest.append(clip) }
+    let heldArtists = Set(zip(artists, folds).filter { $1 == fold }.map(\.0))
+    for (clip, (own, artist)) in zip(clips, zip(folds, artists)) {
+      if own == fold {
+        held.append(clip)
+      } else if !heldArtists.contains(artist) {
+        rest.append(clip)
+      }
     }
     return (held, rest)
   }
@@ -52,6 +68,14 @@ package struct Split: Sendable, Equatable {
     let artists = Set(one.map(\.artist))
     if let clip = other.first(where: { artists.contains($0.artist) }) {
       throw CorpusError.groupOnBothSides(group: clip.group)
+    }
+  }
+
+  /// - Throws: `CorpusError.emptyClass` where a quadrant or an emotion of speech that clips of the split have is not
+  ///   among those of `training`.
+  package func checkClasses(_ training: [Clip]) throws {
+    if let empty = classes.subtracting(training.flatMap(\.classes)).min() {
+      throw CorpusError.emptyClass(name: empty)
     }
   }
 

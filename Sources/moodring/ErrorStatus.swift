@@ -21,6 +21,7 @@ extension ExitStatus {
       case is TrainingConfigurationError: .configuration
       case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
+      case let error as NumPyFileError: ExitStatus(for: error)
       case is FileFault: .noInput
       case is CannotCreate: .cannotCreate
       default: .software
@@ -69,6 +70,15 @@ extension ExitStatus {
       case .broken: .badData
       case .missingAudio: .noInput
       case .unwritable: .cannotCreate
+      }
+  }
+
+  private init(for error: NumPyFileError) {
+    self =
+      switch error {
+      case .unreadable: .noInput
+      case .zlibMissing: .unavailable
+      case .noArchive, .badArray, .missingArray: .badData
       }
   }
 

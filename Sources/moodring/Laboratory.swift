@@ -9,23 +9,25 @@ struct Laboratory {
   /// The single declaration of their options.
   static let declared: [Option] = [
     .value(
-      "corpus", "DIR", kind: .folder, "the folder that holds the corpora, each a folder with a clips.csv"),
+      "corpus", "DIR", kind: .folder, repeatable: true,
+      "a folder that holds corpora, each a folder with a clips.csv",
+      details: "each corpus is taken from the first one that has its recordings"),
     .value(
       "cache", "DIR", kind: .folder,
       "where features are kept (default: moodring/features in the user's cache)"),
     .flag("quiet", short: "q", "say nothing but errors"),
   ]
 
-  let folder: String
+  let corpora: Corpora
   let cacheFolder: String
   let progress: ProgressBar
   let diagnostics: Diagnostics
 
   init(_ arguments: Arguments) throws(UsageError) {
-    guard let folder = arguments.text("corpus") else {
+    corpora = Corpora(folders: arguments.texts("corpus"))
+    guard !corpora.folders.isEmpty else {
       throw UsageError("--corpus is missing: the folder that holds the corpora")
     }
-    self.folder = folder
     cacheFolder = arguments.text("cache") ?? Self.defaultCache
     let isQuiet = arguments.has("quiet")
     progress = ProgressBar(isQuiet: isQuiet)
@@ -38,8 +40,8 @@ struct Laboratory {
   }
 
   /// The clips of the corpora named, in their order.
-  func clips(of corpora: [String]) throws -> [Clip] {
-    try corpora.flatMap { try Corpus(folder: "\(folder)/\($0)").clips }
+  func clips(of names: [String]) throws -> [Clip] {
+    try names.flatMap { try corpora.corpus($0).clips }
   }
 
   /// The rows of `clips` in the columns named, computed where they are not kept yet.

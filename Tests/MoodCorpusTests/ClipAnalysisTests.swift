@@ -42,6 +42,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [0.9, 1, 1.1])
+  func speedMovesPitchAndLength(speed: Double) throws {
+    let samples = (0..<AnalysisGrid.sampleRateHz).map { index in
+      Int16(8000 * sin(2 * .pi * 440 * Double(index) / Double(AnalysisGrid.sampleRateHz)))
+    }
+    let folder = NSTemporaryDirectory() + "moodring-speed-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Self.wave(samples).write(to: URL(filePath: folder + "/tone.wav"))
+    let clip = Clip(corpus: "c", name: "tone", audio: folder + "/tone.wav", group: "c:tone")
+    let cache = try ClipAnalysis.cache(folder: folder, columns: ["f0_hz"], speed: speed)
+    let table = try cache.table(of: clip)
+    #expect(table.hops == Int(Double(samples.count) / speed) / AnalysisGrid.hopSamples)
+    let pitchHz = withExtendedLifetime(table) { table.row(table.hops / 2)[0] }
+    #expect(abs(pitchHz - Float(440 * speed)) < 1)
+    #expect(try cache.path(of: clip).contains("speed\(speed)") == (speed != 1))
+  }
+
   @Test func cacheKnowsItsColumns() throws {
     let cache = try ClipAnalysis.cache(folder: "/nowhere", columns: Self.columns)
     #expect(cache.schema.names == Self.columns)

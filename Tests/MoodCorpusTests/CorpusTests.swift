@@ -23,6 +23,39 @@ import Testing
     #expect(abs(probabilities.sum() - 1) < 1e-6 && abs(probabilities.x - 0.1) < 1e-6)
   }
 
+  private static let shares = EmotionNames.music.joined(separator: ",")
+
+  @Test func readsEmotions() throws {
+    let felt = try corpus(
+      "clip,audio,group,genre,annotators,\(Self.shares)\na,b,g:h,pop,9,.1,0,0,0,0,0,.25,1,0\n")
+    #expect(felt.clips[0].emotionShares == [0.1, 0, 0, 0, 0, 0, 0.25, 1, 0])
+    #expect(felt.clips[0].stratum == "c/tension" && felt.clips[0].emotionClass == nil)
+    let spoken = try corpus(
+      "clip,audio,group,emotion,intensity,statement,repetition,sex\na,b,SM1,fearful,normal,01,02,male\n")
+    #expect(spoken.clips[0].emotionClass == 5)
+    #expect(spoken.clips[0].stratum == "c/fearful" && spoken.clips[0].emotionShares == nil)
+  }
+
+  @Test func speakersAreTheCorpussOwnAndArtistsAreNot() {
+    func artist(_ corpus: String, _ group: String) -> String {
+      let clip = Clip(corpus: corpus, name: "", audio: "", group: group)
+      #expect(Clip.artist(ofGroup: clip.group) == clip.artist)
+      return clip.artist
+    }
+    #expect(artist("ravdess", "actor01") != artist("savee", "actor01"))
+    #expect(artist("ravdess", "actor01") != artist("4q", "4q:Actor 01"))
+    #expect(artist("musifeast", "musifeast:milesdavis") == artist("4q", "4q:Miles Davis"))
+  }
+
+  @Test func recordingsOfMIDIAreToBeRendered() {
+    let error = #expect(throws: CorpusError.self) {
+      try corpus("clip,audio,midi,group\na,gone,c,d\n", missing: "c/gone")
+    }
+    let sentence = error?.description ?? ""
+    #expect(sentence.hasPrefix("c/clips.csv, row 2, column “audio”: there is no file c/gone"))
+    #expect(sentence.contains("MIDI") && sentence.contains("render OUT_DIR"))
+  }
+
   @Test(arguments: [
     ("clip,audio\na,b\n", "c/clips.csv has no column “group”"),
     ("clip,audio,group,mood\na,b,c,d\n", "c/clips.csv has an unknown column “mood”"),
@@ -49,6 +82,20 @@ import Testing
     ("clip,audio,group\n,b,c\n", "c/clips.csv, row 2, column “clip”: found “”, expected a name"),
     ("clip,audio,group\n\"a,b,c\n", "c/clips.csv, row 2: a quotation mark"),
     ("clip,audio,group\n", "c/clips.csv holds no clip"),
+    ("clip,audio,group,happiness\na,b,c,1\n", "c/clips.csv has an unknown column “happiness”"),
+    ("clip,audio,group,amazement,solemnity\na,b,c,1,1\n", "c/clips.csv has no column “tenderness”"),
+    (
+      "clip,audio,group,\(shares)\na,b,c,0,0,0,0,0,1.01,0,0,0\n",
+      "c/clips.csv, row 2, column “power”: found “1.01”, expected a number from 0 to 1"
+    ),
+    (
+      "clip,audio,group,emotion\na,b,c,bored\n",
+      "c/clips.csv, row 2, column “emotion”: found “bored”, expected one of neutral, calm, happy"
+    ),
+    (
+      "clip,audio,group,annotated_s\na,b,c,0\n",
+      "c/clips.csv, row 2, column “annotated_s”: found “0”, expected seconds, more than 0"
+    ),
   ])
   func errorsNameFileRowAndColumn(text: String, sentence: String) {
     let error = #expect(throws: CorpusError.self) { try corpus(text, missing: "c/gone") }

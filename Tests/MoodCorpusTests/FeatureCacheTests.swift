@@ -96,6 +96,26 @@ import Testing
     #expect(throws: missing) { try cache.fill([clip]) { _, _ in true } }
   }
 
+  @Test func variantsLieSideBySide() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func cache(_ variant: String, _ value: Float) -> FeatureCache {
+      FeatureCache(folder: folder, schema: schema, decoder: "none", variant: variant) { _ in
+        FeatureTable(hops: 1, columns: 2, values: SampleBuffer([value, value]))
+      }
+    }
+    func first(_ cache: FeatureCache) throws -> Float {
+      let table = try cache.table(of: clips[0])
+      return withExtendedLifetime(table) { table.row(0)[0] }
+    }
+    for (variant, value) in [("", 1), (".speed1.1", 2), (".speed0.9", 3), ("", 1)] as [(String, Float)] {
+      #expect(try first(cache(variant, value)) == value)
+    }
+    let plain = try cache("", 0).path(of: clips[0])
+    let fast = try cache(".speed1.1", 0).path(of: clips[0])
+    #expect(fast == plain.dropLast(".rows".count) + ".speed1.1.rows")
+    #expect(try first(cache("", 4)) == 1)
+  }
+
   @Test func garbageIsNoTable() {
     var generator = SplitMix64(seed: 3)
     for length in 0..<64 {

@@ -60,4 +60,48 @@ import Testing
       try Split([one, two], folds: 2, seed: 1)
     }
   }
+
+  @Test func eachGroupOfOneCorpusIsHeldOnce() throws {
+    let clips = clips(seed: 6)
+    let split = try Split.leaveOneGroupOut(clips, corpus: "b")
+    #expect(split.foldCount == Set(clips.filter { $0.corpus == "b" }.map(\.artist)).count)
+    for (clip, fold) in zip(clips, split.folds) { #expect((fold == -1) == (clip.corpus == "a")) }
+    for fold in 0..<split.foldCount {
+      let (held, rest) = split.sides(of: clips, held: fold)
+      #expect(Set(held.map(\.artist)).count == 1 && held.allSatisfy { $0.corpus == "b" })
+      // What is dropped is the other corpus's clips of the artist who is held, and nothing else.
+      #expect(rest == clips.filter { $0.artist != held[0].artist })
+      try Split.checkDisjoint(held, rest)
+    }
+    #expect(throws: CorpusError.tooFewGroups(found: 0, folds: 2)) {
+      try Split.leaveOneGroupOut(clips, corpus: "c")
+    }
+  }
+
+  @Test func eachCorpusIsHeldOnceAndItsArtistsAreInNoOther() throws {
+    let clips = clips(seed: 7)
+    let split = try Split.leaveOneCorpusOut(clips)
+    #expect(split.foldCount == 2)
+    for fold in 0..<2 {
+      let (held, rest) = split.sides(of: clips, held: fold)
+      #expect(held == clips.filter { $0.corpus == ["a", "b"][fold] })
+      let artists = Set(held.map(\.artist))
+      #expect(rest == clips.filter { $0.corpus != held[0].corpus && !artists.contains($0.artist) })
+    }
+    #expect(throws: CorpusError.tooFewGroups(found: 1, folds: 2)) {
+      try Split.leaveOneCorpusOut(clips.filter { $0.corpus == "a" })
+    }
+  }
+
+  @Test func aClassThatNobodyCouldLearnIsRefused() throws {
+    let clips = (0..<6).map { index in
+      Clip(
+        corpus: "a", name: "\(index)", audio: "", group: "\(index / 2)", emotionClass: index == 5 ? 1 : 0)
+    }
+    let split = try Split.leaveOneGroupOut(clips, corpus: "a")
+    try split.checkClasses(split.sides(of: clips, held: 0).rest)
+    #expect(throws: CorpusError.emptyClass(name: "calm")) {
+      try split.checkClasses(split.sides(of: clips, held: 2).rest)
+    }
+  }
 }
