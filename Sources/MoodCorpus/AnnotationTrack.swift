@@ -43,3 +43,14 @@ package struct AnnotationTrack: Sendable, Equatable {
     return points[found].affect
   }
 }
+
+extension AnnotationTrack {
+  /// The mean of all measures; nil of none.
+  package var mean: Affect? {
+    guard !points.isEmpty else { return nil }
+    let share = 1 / Float(points.count)
+    return Affect(
+      valence: points.reduce(0) { $0 + $1.affect.valence } * share,
+      arousal: points.reduce(0) { $0 + $1.affect.arousal } * share)
+  }
+}

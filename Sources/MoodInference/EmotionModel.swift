@@ -23,7 +23,7 @@ package final class EmotionModel: @unchecked Sendable {
     standardizer = packer.standardizer()
     input = packer.dense(["input"], columns: metadata.inputWidth)
     var convolutions: [DenseLayer] = []
-    for layer in 0..<architecture.convolutionLayers {
+    for layer in architecture.dilations.indices {
       convolutions.append(
         packer.convolution("conv.\(layer)", width: trunk, kernel: architecture.convolutionKernel))
     }

@@ -4,17 +4,17 @@ import FoundationEssentials
 ///
 /// Eight bytes of header length, little endian; the header, a JSON object of tensor descriptions and `__metadata__`;
 /// the tensors' values, without gaps. <https://huggingface.co/docs/safetensors>
-struct Safetensors {
-  var metadata: [String: String]
-  var tensors: [String: Tensor]
+package struct Safetensors {
+  package var metadata: [String: String]
+  package var tensors: [String: Tensor]
 
-  init(metadata: [String: String], tensors: [String: Tensor]) {
+  package init(metadata: [String: String], tensors: [String: Tensor]) {
     self.metadata = metadata
     self.tensors = tensors
   }
 
   /// Reads what nobody vouches for: every length and offset is checked before it is used.
-  init(bytes: UnsafeRawBufferPointer) throws(ModelError) {
+  package init(bytes: UnsafeRawBufferPointer) throws(ModelError) {
     guard bytes.count >= 8 else { throw .wrongLength(bytes: bytes.count, expected: 8) }
     let announced = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
     guard announced <= UInt64(bytes.count - 8) else {
@@ -59,7 +59,7 @@ struct Safetensors {
   }
 
   /// The file's content: tensors in the order of their names, the header padded to a multiple of eight bytes.
-  func bytes() -> [UInt8] {
+  package func bytes() -> [UInt8] {
     var entries: [String: Header.Entry] = [:]
     var values: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {

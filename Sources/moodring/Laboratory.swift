@@ -47,16 +47,44 @@ struct Laboratory {
   /// The rows of `clips` in the columns named, computed where they are not kept yet.
   /// - Parameter goesOn: asked before each clip.
   func features(
-    of clips: [Clip], columns: [String], goesOn: @escaping @Sendable () -> Bool
+    of clips: [Clip], columns: [String], speed: Double = 1, goesOn: @escaping @Sendable () -> Bool
   ) throws -> FeatureCache {
-    let cache = try ClipAnalysis.cache(folder: cacheFolder, columns: columns)
+    let cache = try ClipAnalysis.cache(folder: cacheFolder, columns: columns, speed: speed)
     let progress = progress
     try cache.fill(clips, threads: sysconf(Int32(_SC_NPROCESSORS_ONLN))) { done, total in
-      progress.show("features", done: done, total: total)
+      progress.show(speed == 1 ? "features" : "features at speed \(speed)", done: done, total: total)
       return goesOn()
     }
     progress.clear()
     return cache
+  }
+
+  /// All that a configuration trains on: clips, their rows at every speed, and what the teacher said.
+  struct Material {
+    let columns: ColumnChoice
+    let cache: FeatureCache
+    let set: TrainingSet
+  }
+
+  /// nil where `goesOn` said no.
+  func material(
+    _ configuration: TrainingConfiguration, goesOn: @escaping @Sendable () -> Bool
+  ) throws -> Material? {
+    let columns = try ColumnChoice(configuration, known: ClipAnalysis.baseColumns)
+    let names = configuration.corpora.map(\.folder)
+    let clips = try clips(of: names)
+    let cache = try features(of: clips, columns: columns.names, goesOn: goesOn)
+    let others = try configuration.regularisation.speeds.map {
+      try features(of: clips, columns: columns.names, speed: $0, goesOn: goesOn)
+    }
+    guard goesOn() else { return nil }
+    var teachers: [String: TeacherOutputs] = [:]
+    if configuration.teacher.epochs > 0 || configuration.losses.teacher > 0 {
+      for name in names { teachers[name] = try corpora.teacher(name) }
+    }
+    return Material(
+      columns: columns, cache: cache,
+      set: try TrainingSet(clips: clips, cache: cache, others: others, teachers: teachers))
   }
 
   /// Writes `bytes` to a new file.

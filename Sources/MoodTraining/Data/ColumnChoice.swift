@@ -4,26 +4,39 @@ package struct ColumnChoice: Sendable, Equatable {
   package let pooled: [String]
   /// Columns that are read as they stand.
   package let latest: [String]
+  /// What decides which steps count, where that is not among the others.
+  package let gate: String?
 
   /// Names stand for themselves; a star stands for any word or number without an underscore, so that with the base
   /// columns `known` `mfcc_*` is the thirteen coefficients, and `mfcc_*_mean_6s` their means over six seconds.
+  /// `mel_db_*/2` is every second one, from the second on.
   /// - Throws: `TrainingConfigurationError.unknownColumn` for a pattern that fits nothing.
-  package init(_ features: TrainingConfiguration.Features, known: [String]) throws {
-    pooled = try Self.expand(features.pooled, known: known)
-    latest = try Self.expand(features.latest, known: known)
+  package init(_ configuration: TrainingConfiguration, known: [String]) throws {
+    let pooled = try Self.expand(configuration.features.pooled, known: known)
+    let latest = try Self.expand(configuration.features.latest, known: known)
+    let column = TrainingConfiguration.Network.gateColumn
+    let isRead = pooled.contains(column) || latest.contains(column)
+    gate = configuration.network.gateDB > 0 && !isRead ? column : nil
+    self.pooled = pooled
+    self.latest = latest
   }
 
-  /// Columns of a row in the network's order: pooled ones, then latest ones.
-  package var names: [String] { pooled + latest }
+  /// Columns of a row in the network's order: pooled ones, then latest ones, then the gate's.
+  package var names: [String] { pooled + latest + (gate.map { [$0] } ?? []) }
 
   private static func expand(_ patterns: [String], known: [String]) throws -> [String] {
     try patterns.flatMap { pattern in
       guard let star = pattern.firstIndex(of: "*") else { return [pattern] }
       let stem = pattern[..<star]
-      let ending = pattern[pattern.index(after: star)...]
+      let parts = pattern[pattern.index(after: star)...].split(
+        separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      let ending = parts[0]
+      guard let every = parts.count > 1 ? Int(parts[1]) : 1, every > 0 else {
+        throw TrainingConfigurationError.unknownColumn(pattern)
+      }
       let matches = known.filter { name in
         name.hasPrefix(stem) && name.count > stem.count && !name.dropFirst(stem.count).contains("_")
-      }
+      }.enumerated().filter { $0.offset % every == every / 2 }.map(\.element)
       guard !matches.isEmpty else { throw TrainingConfigurationError.unknownColumn(pattern) }
       return matches.map { $0 + ending }
     }

@@ -7,11 +7,14 @@ struct SequenceDraw: Equatable, Sendable {
   var clip: Int
   /// First row of the first step, counted from 0: it also decides the phase.
   var firstHop: Int
+  /// Which speed it is heard at: 0 its own, then the configuration's.
+  var rendition = 0
   /// Fixes what is random about the sequence.
   var seed: UInt64
 }
 
-/// Deals clips into batches, each corpus by its share and each clip of a corpus once before any comes again.
+/// Deals clips into batches, each corpus by its share and each clip of a corpus once before any comes again. A dealer is
+/// made for one epoch, so that a training which goes on from a checkpoint deals as one that was never stopped.
 struct BatchDealer {
   private struct Deck {
     let clips: [Int]
@@ -20,16 +23,17 @@ struct BatchDealer {
   }
 
   private var decks: [Deck]
-  private let hops: [Int]
+  /// Rows of each clip at each speed.
+  private let hops: [[Int]]
   private let cropHops: Int
   private var generator: SplitMix64
 
   /// - Parameters:
   ///   - corpora: for each corpus its clips' indices and its part of a batch.
-  ///   - hops: rows of each clip.
+  ///   - hops: rows of each clip at each speed it can be heard at, its own first.
   ///   - cropHops: rows that a sequence wants.
   init(
-    corpora: [(clips: [Int], share: Float)], hops: [Int], batch: Int, cropHops: Int, seed: UInt64
+    corpora: [(clips: [Int], share: Float)], hops: [[Int]], batch: Int, cropHops: Int, seed: UInt64
   ) {
     var left = batch
     decks = []
@@ -52,20 +56,17 @@ struct BatchDealer {
     isLast ? left : min(left, Int((share * Float(batch)).rounded()))
   }
 
-  /// Batches after which the corpus that lasts longest has been seen once.
-  var batchesPerEpoch: Int {
-    decks.map { $0.perBatch == 0 ? 0 : ($0.clips.count + $0.perBatch - 1) / $0.perBatch }.max() ?? 0
-  }
-
   mutating func nextBatch() -> [SequenceDraw] {
     var batch: [SequenceDraw] = []
     for deck in decks.indices {
       for _ in 0..<decks[deck].perBatch {
         if decks[deck].waiting.isEmpty { decks[deck].waiting = decks[deck].clips.shuffled(using: &generator) }
         let clip = decks[deck].waiting.removeLast()
-        let slack = max(1, hops[clip] - cropHops + 1)
+        let rendition = generator.index(below: hops[clip].count)
+        let slack = max(1, hops[clip][rendition] - cropHops + 1)
         batch.append(
-          SequenceDraw(clip: clip, firstHop: generator.index(below: slack), seed: generator.next()))
+          SequenceDraw(
+            clip: clip, firstHop: generator.index(below: slack), rendition: rendition, seed: generator.next()))
       }
     }
     return batch.shuffled(using: &generator)

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import MoodCore
 internal import MoodCorpus
 internal import MoodRealtime
@@ -7,37 +8,129 @@ struct SequenceFiller: Sendable {
   let pooling: StepPooling
   let normaliser: Normaliser
   let levelShift: LevelShift
+  let gate: StepGate?
 
-  /// Writes the steps of `table` from row `firstHop` on as sequence `place` of `pass`; what lies
-  /// beyond its end is zeros and not live.
-  func fill(
-    _ pass: NetworkPass, place: Int, table: FeatureTable, firstHop: Int,
-    augmentation: TrainingConfiguration.Regularisation?, generator: inout SplitMix64
-  ) {
-    let inputs = pooling.inputs
-    let decibels = augmentation.map { $0.levelShiftDB * generator.normal() } ?? 0
-    let dropped = augmentation.map { self.dropped(rate: $0.inputDrop, &generator) } ?? []
-    for step in 0..<pass.steps {
-      let row = step * pass.sequences + place
-      let values = pass.inputs.pointer(at: row * inputs, count: inputs)
-      let lastHop = firstHop + (step + 1) * pooling.stride - 1
-      guard lastHop < table.hops else {
-        Elementwise.fill(values, 0, count: inputs)
-        pass.live.base[row] = 0
-        continue
+  /// A stretch of a recording.
+  struct Stretch {
+    var table: FeatureTable
+    /// Row of the table at which the first step begins, counted from 0.
+    var firstHop: Int
+  }
+
+  /// A second stretch that is blended into a sequence.
+  struct Blend {
+    var stretch: Stretch
+    /// Part of the first one.
+    var share: Float
+  }
+
+  /// How a sequence is changed.
+  struct Changes {
+    var levelShiftDB: Float = 0
+    var tiltDB: Float = 0
+    var noise: Float = 0
+    /// Inputs that are silent throughout.
+    var dropped: [Int] = []
+    /// Steps that are silent.
+    var masked: Range<Int> = 0..<0
+
+    init() {}
+
+    /// Draws what `regularisation` allows.
+    init(
+      _ regularisation: TrainingConfiguration.Regularisation, inputs: Int, steps: Int, stepSeconds: Double,
+      generator: inout SplitMix64
+    ) {
+      levelShiftDB = regularisation.levelShiftDB * generator.normal()
+      tiltDB = regularisation.tiltDB > 0 ? regularisation.tiltDB * generator.normal() : 0
+      noise = regularisation.noise
+      if regularisation.inputDrop > 0 {
+        dropped = (0..<inputs).filter { _ in generator.uniform() < regularisation.inputDrop }
       }
-      pooling.write(table, endingAt: lastHop, to: values)
-      if decibels != 0 { levelShift.apply(values, decibels: decibels) }
-      normaliser.apply(values)
-      if let augmentation, augmentation.noise > 0 {
-        for input in 0..<inputs { values[input] += augmentation.noise * generator.normal() }
+      let longest = min(steps / 2, Int(Double(regularisation.timeMaskSeconds) / stepSeconds))
+      if longest > 0 {
+        let length = generator.index(below: longest + 1)
+        let start = generator.index(below: steps - length + 1)
+        masked = start..<start + length
       }
-      for input in dropped { values[input] = 0 }
-      pass.live.base[row] = 1
     }
   }
 
-  private func dropped(rate: Float, _ generator: inout SplitMix64) -> [Int] {
-    rate > 0 ? (0..<pooling.inputs).filter { _ in generator.uniform() < rate } : []
+  /// Writes the steps of `stretch` as sequence `place` of `pass`; what lies beyond its end is zeros and not live.
+  func fill(
+    _ pass: NetworkPass, place: Int, _ stretch: Stretch, blend: Blend? = nil, changes: Changes = Changes(),
+    generator: inout SplitMix64
+  ) {
+    let inputs = pooling.inputs
+    var level = gate.map { StepGate.Level(gate: $0) }
+    let second = UnsafeMutablePointer<Float>.allocate(capacity: inputs)
+    defer { second.deallocate() }
+    for step in 0..<pass.steps {
+      let row = step * pass.sequences + place
+      let plain = pass.plain.pointer(at: row * inputs, count: inputs)
+      let noisy = pass.inputs.pointer(at: row * inputs, count: inputs)
+      guard write(stretch, step: step, changes, to: plain) else {
+        Elementwise.fill(plain, 0, count: inputs)
+        Elementwise.fill(noisy, 0, count: inputs)
+        pass.live.base[row] = 0
+        pass.open.base[row] = 0
+        continue
+      }
+      if let blend, write(blend.stretch, step: step, changes, to: second) {
+        Elementwise.scale(plain, by: blend.share, count: inputs)
+        Elementwise.add(second, times: 1 - blend.share, to: plain, count: inputs)
+      }
+      for input in changes.dropped { plain[input] = 0 }
+      if changes.masked.contains(step) { Elementwise.fill(plain, 0, count: inputs) }
+      noisy.update(from: plain, count: inputs)
+      if changes.noise > 0 {
+        for input in 0..<inputs { noisy[input] += changes.noise * generator.normal() }
+      }
+      pass.live.base[row] = 1
+      let lastHop = stretch.firstHop + (step + 1) * pooling.stride - 1
+      pass.open.base[row] = level?.advance(stretch.table.row(lastHop)) ?? true ? 1 : 0
+    }
+  }
+
+  /// Writes one normalised step; false where the recording has ended.
+  private func write(
+    _ stretch: Stretch, step: Int, _ changes: Changes, to values: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    let lastHop = stretch.firstHop + (step + 1) * pooling.stride - 1
+    guard lastHop < stretch.table.hops else { return false }
+    pooling.write(stretch.table, endingAt: lastHop, to: values)
+    if changes.levelShiftDB != 0 { levelShift.apply(values, decibels: changes.levelShiftDB) }
+    if changes.tiltDB != 0 { levelShift.tilt(values, decibels: changes.tiltDB) }
+    normaliser.apply(values)
+    return true
+  }
+}
+
+/// Which steps count: see `ModelMetadata.Gate`.
+struct StepGate: Sendable, Equatable {
+  /// Of an amplitude, in a row.
+  let column: Int
+  let range: Float
+  let decay: Float
+
+  init(column: Int, rangeDB: Float, decayDBPerStep: Float) {
+    self.column = column
+    range = powf(10, -rangeDB / 20)
+    decay = powf(10, -decayDBPerStep / 20)
+  }
+
+  /// The loudest of late of one sequence.
+  struct Level {
+    let gate: StepGate
+    private var peak: Float = 0
+
+    init(gate: StepGate) { self.gate = gate }
+
+    /// Whether the step that ends with `row` counts.
+    mutating func advance(_ row: UnsafePointer<Float>) -> Bool {
+      let amplitude = row[gate.column]
+      peak = max(amplitude, peak * gate.decay)
+      return amplitude >= peak * gate.range
+    }
   }
 }

@@ -8,24 +8,28 @@ struct TeacherGoals {
   private let teachers: [String: TeacherOutputs]
   private let means: [Float]
   private let scales: [Float]
+  private static let affectStart = TeacherOutputs.tagCount + TeacherOutputs.penultimateCount
 
   /// nil where no clip was heard by a teacher.
   init?(_ set: TrainingSet, configuration: TrainingConfiguration.Teacher) {
-    let outputs = TeacherOutputs.outputs
+    let outputs = TeacherOutputs.width
     var sums = [Double](repeating: 0, count: outputs)
     var squares = sums
     var counts = sums
+    let values = UnsafeMutablePointer<Float>.allocate(capacity: outputs)
+    defer { values.deallocate() }
     for clip in set.clips {
       guard let teacher = set.teachers[clip.corpus], let patches = teacher.patches(of: clip.name) else {
         continue
       }
+      let known = teacher.hasAffect ? outputs : Self.affectStart
       for patch in patches {
-        teacher.withOutputs(ofPatch: patch) { values in
-          for index in 0..<outputs where index < TeacherOutputs.affectStart || teacher.hasAffect {
-            sums[index] += Double(values[index])
-            squares[index] += Double(values[index]) * Double(values[index])
-            counts[index] += 1
-          }
+        let end = teacher.startSeconds[patch] + TeacherOutputs.patchSeconds
+        guard teacher.interpolated(clip: clip, atSeconds: end, into: values) else { continue }
+        for index in 0..<known {
+          sums[index] += Double(values[index])
+          squares[index] += Double(values[index]) * Double(values[index])
+          counts[index] += 1
         }
       }
     }
@@ -38,8 +42,8 @@ struct TeacherGoals {
       return variance > 1e-12 ? Float(1 / variance.squareRoot()) : 0
     }
     weights = (0..<outputs).map { index in
-      index < TeacherOutputs.penultimateStart
-        ? configuration.tags : index < TeacherOutputs.affectStart ? configuration.layer : configuration.affect
+      index < TeacherOutputs.tagCount
+        ? configuration.tags : index < Self.affectStart ? configuration.layer : configuration.affect
     }
   }
 
@@ -51,11 +55,11 @@ struct TeacherGoals {
   /// Where the teacher has no valence and arousal, theirs are at their means, which pulls little.
   func write(_ clip: Clip, atSeconds seconds: Float, to goal: UnsafeMutablePointer<Float>) -> Bool {
     guard let teacher = teachers[clip.corpus],
-      teacher.interpolated(clip: clip.name, atSeconds: seconds, into: goal)
+      teacher.interpolated(clip: clip, atSeconds: seconds, into: goal)
     else { return false }
     for index in means.indices { goal[index] = (goal[index] - means[index]) * scales[index] }
     if !teacher.hasAffect {
-      for index in TeacherOutputs.affectStart..<means.count { goal[index] = 0 }
+      for index in Self.affectStart..<means.count { goal[index] = 0 }
     }
     return true
   }

@@ -7,14 +7,28 @@ struct AdamW: ~Copyable {
   private static let tiny: Float = 1e-8
 
   private let weightDecay: Float
-  private let means: SampleBuffer
-  private let squares: SampleBuffer
-  private var steps = 0
+  private let statisticsDecay: Float
+  /// Running means of the gradient and of its square, which a checkpoint keeps.
+  let means: SampleBuffer
+  let squares: SampleBuffer
+  /// Steps taken.
+  private(set) var steps = 0
 
-  init(_ layout: ParameterLayout, weightDecay: Float) {
+  /// - Parameter statisticsDecay: of the path over statistics; nil for the same.
+  init(_ layout: ParameterLayout, weightDecay: Float, statisticsDecay: Float? = nil) {
     self.weightDecay = weightDecay
+    self.statisticsDecay = statisticsDecay ?? weightDecay
     means = SampleBuffer(count: layout.count)
     squares = SampleBuffer(count: layout.count)
+  }
+
+  /// Goes on from a checkpoint, or begins anew with zeros.
+  mutating func resume(means: [Float], squares: [Float], steps: Int) {
+    for index in means.indices {
+      self.means.base[index] = means[index]
+      self.squares.base[index] = squares[index]
+    }
+    self.steps = steps
   }
 
   /// Moves the weights against `gradient`.
@@ -25,7 +39,7 @@ struct AdamW: ~Copyable {
     let meanCorrection = 1 - Self.power(Self.meanDecay, steps)
     let squareCorrection = 1 - Self.power(Self.squareDecay, steps)
     for tensor in weights.layout.tensors {
-      let decay = tensor.isBias ? 0 : rate * weightDecay
+      let decay = tensor.isBias ? 0 : rate * (tensor.isStatistic ? statisticsDecay : weightDecay)
       for index in tensor.offset..<tensor.offset + tensor.count {
         let slope = gradient.values.base[index]
         let mean = Self.meanDecay * means.base[index] + (1 - Self.meanDecay) * slope

@@ -1,89 +1,178 @@
 internal import MoodCore
 internal import MoodCorpus
+internal import MoodRealtime
 
-/// Runs a network over whole clips without dropout, and compares its settled means with the labels.
+/// Runs a network in use over whole clips.
 struct ClipScorer {
   /// What 1 − CCC counts beside cross-entropy: a few dozen rated clips make it the noisier of the two.
   private static let affectWeight: Float = 0.1
+  /// What is heard of a long clip.
+  private static let longestSeconds = 62.0
+  private static let sequences = 16
+  /// Parts of a clip at whose ends its statistics are looked at.
+  private static let quarters = 4
 
-  private let set: TrainingSet
-  private let targets: [Target]
+  /// What the network says of a clip as a whole.
+  struct Verdict {
+    var logits: [Float]
+    /// Mean squared normalised statistic.
+    var distance: Float
+  }
+
+  private let data: TrainingData
+  private let places: HeadPlaces
   private let filler: SequenceFiller
   private let passes: [NetworkPass]
 
-  init(_ set: TrainingSet, targets: [Target], filler: SequenceFiller, shape: NetworkShape) {
-    self.set = set
-    self.targets = targets
+  init(_ data: TrainingData, places: HeadPlaces, filler: SequenceFiller, shape: NetworkShape) {
+    self.data = data
+    self.places = places
     self.filler = filler
-    let longest = set.tables.map { $0.hops / filler.pooling.stride }.max() ?? 0
-    let threads = min(Trainer.shards, max(1, set.clips.count))
-    passes = (0..<threads).map { _ in NetworkPass(shape, steps: max(1, longest), sequences: 16) }
+    let longest = data.set.tables.map { $0.hops / filler.pooling.stride }.max() ?? 0
+    let limit = Int(Self.longestSeconds / AnalysisGrid.seconds(hops: Int64(filler.pooling.stride)))
+    let threads = min(Trainer.shards, max(1, data.set.clips.count))
+    passes = (0..<threads).map { _ in
+      NetworkPass(
+        shape, steps: max(1, min(longest, limit)), sequences: Self.sequences, queries: Self.quarters)
+    }
   }
 
   func score(_ weights: borrowing ParameterVector) -> ValidationScore {
-    let (logits, affects) = estimates(weights)
-    return score(logits: logits, affects: affects)
+    score(verdicts(weights).map(\.logits))
   }
 
-  /// The mean settled logits, and valence and arousal, of each clip.
-  func estimates(
-    _ weights: borrowing ParameterVector
-  ) -> (logits: [SIMD4<Float>], affects: [SIMD2<Float>]) {
-    var logits = [SIMD4<Float>](repeating: .zero, count: set.clips.count)
-    var affects = [SIMD2<Float>](repeating: .zero, count: set.clips.count)
-    let perPass = passes[0].sequences
-    let perRound = perPass * passes.count
-    for start in stride(from: 0, to: set.clips.count, by: perRound) {
-      Parallel.perform(passes.count) { index in
-        run(passes[index], from: start + index * perPass, weights)
-      }
-      for (index, pass) in passes.enumerated() {
-        let first = start + index * perPass
-        let places = 0..<max(0, min(perPass, set.clips.count - first))
-        let counted = places.map { self.liveSteps(of: first + $0) }
-        let part = BatchLoss.Part(pass: pass, targets: [], countedSteps: counted)
-        let view = StageView(part, pass.settled)
-        for place in places {
-          logits[first + place] = view.meanLogits(place)
-          affects[first + place] = view.meanAffect(place)
+  /// The verdict on each clip.
+  func verdicts(_ weights: borrowing ParameterVector) -> [Verdict] {
+    var verdicts: [Verdict] = []
+    let means = weights.layout.hasStatistics ? weights.pointer("statistics.mean") : nil
+    let variances = weights.layout.hasStatistics ? weights.pointer("statistics.variance") : nil
+    forEach(weights) { pass, place, clip in
+      let logits = BatchLoss.clipLogits(pass, place, steps(of: clip, pass))
+      var distance: Float = 0
+      if let statistics = pass.statistics, let means, let variances {
+        let columns = pass.shape.statistics
+        let raw = statistics.raw.base + ((place + 1) * Self.quarters - 1) * columns
+        for index in 0..<columns {
+          let value = (raw[index] - means[index]) / (variances[index] + BatchNorm.tiny).squareRoot()
+          let held = max(-StatisticsPass.limit, min(StatisticsPass.limit, value))
+          distance += held * held / Float(columns)
         }
       }
+      verdicts.append(Verdict(logits: logits, distance: distance))
     }
-    return (logits, affects)
+    return verdicts
+  }
+
+  /// Measures the statistics of the clips, a quarter after another, as the network in use has them, and makes the
+  /// figures of batch norm of them.
+  func measureStatistics(_ weights: borrowing ParameterVector) {
+    guard weights.layout.hasStatistics, let columns = passes.first?.shape.statistics else { return }
+    var sums = [Double](repeating: 0, count: columns)
+    var squares = sums
+    var count = 0.0
+    forEach(weights) { pass, place, _ in
+      guard let raw = pass.statistics?.raw.base else { return }
+      for query in place * Self.quarters..<(place + 1) * Self.quarters {
+        for index in 0..<columns {
+          let value = Double(raw[query * columns + index])
+          sums[index] += value
+          squares[index] += value * value
+        }
+        count += 1
+      }
+    }
+    let means = weights.pointer("statistics.mean")
+    let variances = weights.pointer("statistics.variance")
+    for index in 0..<columns {
+      let mean = sums[index] / max(1, count)
+      means[index] = Float(mean)
+      variances[index] = Float(max(0, squares[index] / max(1, count) - mean * mean))
+    }
+  }
+
+  /// Hands over each clip when its pass has been computed, in their order.
+  private func forEach(
+    _ weights: borrowing ParameterVector, _ body: (_ pass: NetworkPass, _ place: Int, _ clip: Int) -> Void
+  ) {
+    let clips = data.set.clips.count
+    let perRound = Self.sequences * passes.count
+    for start in stride(from: 0, to: clips, by: perRound) {
+      Parallel.perform(passes.count) { index in
+        run(passes[index], from: start + index * Self.sequences, weights)
+      }
+      for (index, pass) in passes.enumerated() {
+        let first = start + index * Self.sequences
+        for place in 0..<max(0, min(Self.sequences, clips - first)) { body(pass, place, first + place) }
+      }
+    }
   }
 
   private func run(_ pass: NetworkPass, from first: Int, _ weights: borrowing ParameterVector) {
-    guard first < set.clips.count else { return }
+    guard first < data.set.clips.count else { return }
     var generator = SplitMix64(seed: 0)
     for place in 0..<pass.sequences {
       // Places beyond the last clip repeat it; nobody reads them.
-      let clip = min(first + place, set.clips.count - 1)
+      let clip = min(first + place, data.set.clips.count - 1)
       filler.fill(
-        pass, place: place, table: set.tables[clip], firstHop: 0, augmentation: nil, generator: &generator)
+        pass, place: place, SequenceFiller.Stretch(table: data.set.tables[clip], firstHop: 0),
+        generator: &generator)
+      let steps = steps(of: clip, pass)
+      for quarter in 0..<Self.quarters {
+        pass.queries[place * Self.quarters + quarter] =
+          max(1, steps * (quarter + 1) / Self.quarters) - 1
+      }
     }
-    pass.forward(weights: weights, dropoutRate: 0, generator: &generator)
+    pass.forward(weights: weights, dropout: nil, generator: &generator)
   }
 
-  private func liveSteps(of clip: Int) -> Int { set.tables[clip].hops / filler.pooling.stride }
+  private func steps(of clip: Int, _ pass: NetworkPass) -> Int {
+    max(1, min(data.set.tables[clip].hops / filler.pooling.stride, pass.steps))
+  }
 
-  private func score(logits: [SIMD4<Float>], affects: [SIMD2<Float>]) -> ValidationScore {
+  private func score(_ logits: [[Float]]) -> ValidationScore {
     var score = ValidationScore(
-      loss: 0, quadrantLoss: 0, quadrantAccuracy: 0, valenceLoss: 0, arousalLoss: 0)
-    let labelled = targets.indices.filter { targets[$0].quadrants != nil }
-    for clip in labelled {
-      let target = targets[clip].quadrants!
-      let share = 1 / Float(labelled.count)
-      score.quadrantLoss += share * BatchLoss.crossEntropy(logits[clip], target).loss
-      let isRight = Quadrant(largestOf: logits[clip]) == Quadrant(largestOf: target)
-      score.quadrantAccuracy += isRight ? share : 0
+      loss: 0, quadrantLoss: 0, quadrantAccuracy: 0, valenceLoss: 0, arousalLoss: 0, emotionLoss: 0)
+    var weights = TrainingConfiguration().losses
+    (weights.quadrant, weights.affect, weights.emotions) = (1, 0, 1)
+    let loss = HeadLoss(places: places, weights: weights)
+    let goals = data.targets.map { Goal($0, places: places) }
+    var quadrants = HeadLoss.Totals()
+    quadrants.quadrant = goals.reduce(0) { $0 + $1.quadrantWeight }
+    quadrants.emotion = goals.reduce(0) { $0 + $1.emotionWeight }
+    quadrants.affect = 1
+    for (clip, goal) in goals.enumerated() {
+      var unused = [Float](repeating: 0, count: places.count)
+      var one = goal
+      (one.emotionWeight, one.affectWeight) = (0, 0)
+      score.quadrantLoss += loss.evaluate(
+        logits[clip], one, totals: quadrants, scale: 1, gradient: &unused)
+      one = goal
+      (one.quadrantWeight, one.affectWeight) = (0, 0)
+      score.emotionLoss += loss.evaluate(
+        logits[clip], one, totals: quadrants, scale: 1, gradient: &unused)
+      guard let target = data.targets[clip].quadrants, !places.quadrants.isEmpty else { continue }
+      let found = SIMD4(places.quadrants.map { logits[clip][$0] })
+      let isRight = Quadrant(largestOf: found) == Quadrant(largestOf: target)
+      score.quadrantAccuracy += isRight ? goal.quadrantWeight / quadrants.quadrant : 0
     }
-    let rated = targets.indices.filter { targets[$0].affect != nil && targets[$0].affectWeight == 1 }
-    if rated.count > 1 {
-      let ratings = rated.map { targets[$0].affect! }
-      score.valenceLoss = ConcordanceLoss.evaluate(rated.map { affects[$0].x }, ratings.map(\.valence)).loss
-      score.arousalLoss = ConcordanceLoss.evaluate(rated.map { affects[$0].y }, ratings.map(\.arousal)).loss
+    let rated = data.targets.indices.filter {
+      data.targets[$0].affect != nil && data.targets[$0].affectWeight == 1
     }
-    score.loss = score.quadrantLoss + Self.affectWeight * (score.valenceLoss + score.arousalLoss)
+    if rated.count > 1, let valence = places.affect.first {
+      let ratings = rated.map { data.targets[$0].affect! }
+      score.valenceLoss = ConcordanceLoss.evaluate(
+        rated.map { logits[$0][valence] }, ratings.map(\.valence)
+      ).loss
+      score.arousalLoss = ConcordanceLoss.evaluate(
+        rated.map { logits[$0][valence + 1] }, ratings.map(\.arousal)
+      ).loss
+    }
+    score.loss =
+      score.quadrantLoss + score.emotionLoss + Self.affectWeight * (score.valenceLoss + score.arousalLoss)
     return score
   }
+}
+
+extension ParameterLayout {
+  var hasStatistics: Bool { tensors.contains { $0.name == "statistics.mean" } }
 }

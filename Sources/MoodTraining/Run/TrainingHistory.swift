@@ -3,13 +3,16 @@ internal import FoundationEssentials
 /// How a training went, epoch by epoch.
 package struct TrainingHistory: Codable, Sendable, Equatable {
   package struct Epoch: Codable, Sendable, Equatable {
-    /// Counted from 1.
+    /// Counted from 1, over both phases.
     package var epoch: Int
+    /// Whether a teacher was followed, or labels.
+    package var isPretraining: Bool
     /// Learning rate of its last step.
     package var rate: Float
     /// Mean over its batches, with dropout and augmentation.
     package var trainingLoss: Float
-    package var validation: ValidationScore
+    /// nil while a teacher is followed.
+    package var validation: ValidationScore?
   }
 
   package var seed: UInt64
@@ -41,4 +44,6 @@ package struct ValidationScore: Codable, Sendable, Equatable {
   /// 1 − CCC of the clips' valence and arousal; 0 where no clip has ratings.
   package var valenceLoss: Float
   package var arousalLoss: Float
+  /// Cross-entropy of the clips' emotions; 0 where no clip has them.
+  package var emotionLoss: Float
 }

@@ -63,20 +63,17 @@ enum EvaluateCommand: Command {
     let seedCount = arguments.integer("seeds") ?? 1
     let splitSeed = UInt64(arguments.integer("split-seed") ?? 1)
     let seeds = (0..<UInt64(seedCount)).map { configuration.seed + $0 }
-    let columns = try ColumnChoice(configuration.features, known: ClipAnalysis.baseColumns)
-    let clips = try laboratory.clips(of: configuration.corpora.map(\.folder))
-    let cache = try laboratory.features(of: clips, columns: columns.names) { !isStopped.isSet }
-    if isStopped.isSet { return nil }
-    let set = try TrainingSet(clips: clips, cache: cache)
-    let run = try FoldRun(clips: clips, folds: folds, splitSeed: splitSeed, seeds: seeds)
+    guard let material = try laboratory.material(configuration, goesOn: { !isStopped.isSet }) else { return nil }
+    let set = material.set
+    let run = try FoldRun(clips: set.clips, folds: folds, splitSeed: splitSeed, seeds: seeds)
     struct Stopped: Error {}
     do {
-      return try run.run(cache: cache) { part, place in
+      return try run.run(cache: material.cache) { part, place in
         var own = configuration
         own.seed = place.seed
         let names = Set(part.map { "\($0.corpus)/\($0.name)" })
         let trainer = try Trainer(
-          own, set: set.filter { names.contains("\($0.corpus)/\($0.name)") }, columns: columns)
+          own, set: set.filter { names.contains("\($0.corpus)/\($0.name)") }, columns: material.columns)
         let result = try trainer.run { progress in
           laboratory.show(progress, label: "fold \(place.fold + 1) of \(folds), seed \(place.seed)")
           return !isStopped.isSet

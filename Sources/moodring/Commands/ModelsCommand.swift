@@ -32,7 +32,7 @@ enum ModelsCommand: Command {
       "  hears       \(metadata.pooledColumns.count + metadata.latestColumns.count) columns, "
         + "schema \(metadata.schemaHash), steps of \(metadata.stride) hops, lookahead \(metadata.lookaheadSteps) steps",
       "  network     dense \(metadata.inputWidth)→\(shape.trunkWidth), "
-        + "\(shape.convolutionLayers) × conv \(shape.convolutionKernel), "
+        + "\(shape.dilations.count) × conv \(shape.convolutionKernel), "
         + "\(shape.recurrentLayers) × BiLSTM \(shape.recurrentWidth)",
       "  trained on  \(metadata.corpora.joined(separator: ", ")) by \(metadata.program), seed \(metadata.seed)",
       "  licence     \(metadata.licence)",

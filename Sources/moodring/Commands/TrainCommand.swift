@@ -18,6 +18,9 @@ enum TrainCommand: Command {
       """,
     options: [
       .value("out", "PATH", kind: .file, "where the model goes (default: NAME.safetensors)"),
+      .value(
+        "checkpoint", "PATH", kind: .file,
+        "where the training is kept after each epoch, and where it goes on from if that file is there"),
       .value("history", "PATH", kind: .file, "where the course of the training goes, as JSON"),
       .value(
         "report", "PATH", kind: .file, "the JSON of evaluate --config, whose figures the model is to carry"),
@@ -33,16 +36,25 @@ enum TrainCommand: Command {
     let isStopped = StopFlag()
     let signals = SignalWatcher { isStopped.set() }
 
-    let columns = try ColumnChoice(configuration.features, known: ClipAnalysis.baseColumns)
-    let clips = try laboratory.clips(of: configuration.corpora.map(\.folder))
-    let cache = try laboratory.features(of: clips, columns: columns.names) { !isStopped.isSet }
-    if isStopped.isSet { return signals.status ?? .success }
-    let set = try TrainingSet(clips: clips, cache: cache)
-    let trainer = try Trainer(configuration, set: set, columns: columns)
+    guard let material = try laboratory.material(configuration, goesOn: { !isStopped.isSet }) else {
+      return signals.status ?? .success
+    }
+    let trainer = try Trainer(configuration, set: material.set, columns: material.columns)
+    let checkpoint = arguments.text("checkpoint")
+    if let checkpoint, FileManager.default.fileExists(atPath: checkpoint) {
+      try trainer.resume(Checkpoint(path: checkpoint), path: checkpoint)
+    }
+    var fault: (any Error)?
     let result = try trainer.run { progress in
       laboratory.show(progress)
-      return !isStopped.isSet
+      do {
+        if let checkpoint { try Laboratory.write(progress.checkpoint().bytes(), to: checkpoint) }
+      } catch {
+        fault = error
+      }
+      return !isStopped.isSet && fault == nil
     }
+    if let fault { throw fault }
     laboratory.progress.clear()
 
     var metadata = result.model.metadata
@@ -83,11 +95,10 @@ enum TrainCommand: Command {
 extension Laboratory {
   /// Shows how far a training is.
   func show(_ training: TrainingProgress, label: String = "training") {
-    let score = training.epoch.validation
+    let score = training.epoch.validation.map { ", validation \(rounded($0.loss))" } ?? ", after the teacher"
     progress.show(
       label, done: training.epoch.epoch, total: training.epochs,
-      note: "loss \(rounded(training.epoch.trainingLoss)), validation \(rounded(score.loss))"
-        + (training.isBest ? ", best so far" : ""))
+      note: "loss \(rounded(training.epoch.trainingLoss))" + score + (training.isBest ? ", best so far" : ""))
   }
 
   private func rounded(_ value: Float) -> String { "\((value * 1000).rounded() / 1000)" }

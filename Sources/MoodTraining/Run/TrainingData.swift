@@ -1,0 +1,34 @@
+internal import MoodCore
+internal import MoodCorpus
+internal import MoodInference
+
+/// All that training and scoring read of a set of clips, made once.
+struct TrainingData {
+  let set: TrainingSet
+  let targets: [Target]
+
+  init(_ set: TrainingSet, configuration: TrainingConfiguration) {
+    self.set = set
+    targets = set.clips.map { Target($0, configuration: configuration) }
+  }
+
+  /// The heads that some clip has labels for.
+  var heads: ModelMetadata.Heads {
+    let isSpeech = set.clips.contains { $0.emotionClass != nil }
+    let names = isSpeech ? EmotionNames.speech : EmotionNames.music
+    return ModelMetadata.Heads(
+      quadrant: targets.contains { $0.quadrants != nil },
+      affect: targets.contains { $0.affect != nil && $0.affectWeight > 0 },
+      emotions: targets.contains { $0.emotions != nil } ? names : [], emotionsAreExclusive: isSpeech)
+  }
+
+  /// The rows of a clip at one of its speeds, its own being 0.
+  func table(_ clip: Int, rendition: Int) -> FeatureTable {
+    rendition == 0 ? set.tables[clip] : set.renditions[clip][rendition - 1]
+  }
+
+  /// Rows of each clip at each speed.
+  var hops: [[Int]] {
+    self.set.clips.indices.map { [set.tables[$0].hops] + set.renditions[$0].map(\.hops) }
+  }
+}
