@@ -49,10 +49,10 @@ final class NetworkPass {
     now = StagePass(units: units, lookahead: 0, rows: rows)
     settled = StagePass(units: units, lookahead: shape.lookaheadSteps, rows: rows)
     inputDropout = Dropout(count: rows * width)
-    trunk = SampleBuffer(count: (size.convolutionLayers + 1) * rows * width)
+    trunk = SampleBuffer(count: (size.dilations.count + 1) * rows * width)
     rectified = SampleBuffer(count: rows * width)
     trunkGradient = SampleBuffer(count: rows * width)
-    convolutions = (0..<size.convolutionLayers).map { _ in
+    convolutions = (0..<size.dilations.count).map { _ in
       ConvolutionBox(ResidualConvolution(width: width, kernel: size.convolutionKernel, rows: rows))
     }
     carried = CarriedLSTM(width: units, rows: rows)

@@ -25,7 +25,7 @@ struct ParameterLayout: Sendable, Equatable {
     var named: [(String, [Int], Int)] = [
       ("input.weight", [width, shape.inputs], shape.inputs), ("input.bias", [width], shape.inputs),
     ]
-    for layer in 0..<size.convolutionLayers {
+    for layer in 0..<size.dilations.count {
       let fanIn = width * size.convolutionKernel
       named.append(("conv.\(layer).weight", [width, width, size.convolutionKernel], fanIn))
       named.append(("conv.\(layer).bias", [width], fanIn))

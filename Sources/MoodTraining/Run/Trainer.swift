@@ -242,7 +242,8 @@ package final class Trainer {
 extension TrainingConfiguration.Network {
   var architecture: ModelMetadata.Architecture {
     ModelMetadata.Architecture(
-      trunkWidth: trunkWidth, convolutionLayers: convolutionLayers, convolutionKernel: convolutionKernel,
+      trunkWidth: trunkWidth, dilations: Array(repeating: 1, count: convolutionLayers),
+      convolutionKernel: convolutionKernel,
       recurrentWidth: recurrentWidth, recurrentLayers: recurrentLayers)
   }
 }
