@@ -13,10 +13,20 @@ static const unsigned char music[] = {
 };
 #endif
 
+#if !defined(MOODRING_NO_MODELS) && __has_embed("../../Configs/Models/speech.safetensors")
+#define HAS_SPEECH 1
+static const unsigned char speech[] = {
+#embed "../../Configs/Models/speech.safetensors"
+};
+#endif
+
 /// The last entry is no model.
 static const struct model models[] = {
 #ifdef HAS_MUSIC
   {"music", music, sizeof music},
+#endif
+#ifdef HAS_SPEECH
+  {"speech", speech, sizeof speech},
 #endif
   {NULL, NULL, 0},
 };

@@ -39,6 +39,8 @@ public struct StreamEnd: Sendable, Equatable {
   public var droppedSamples: Int64
   /// Estimates, onsets and beats that a live stream dropped because a sink was too slow.
   public var droppedEstimates: Int64
+  /// Estimates that were not sent, being less sure than asked for; nil where all were to be.
+  public var withheldEstimates: Int64?
   /// Overruns that the device reported.
   public var overruns: Int64
   /// Input samples that were NaN or infinite and were taken as 0.
@@ -51,7 +53,8 @@ public struct StreamEnd: Sendable, Equatable {
   public var summary: StreamSummary?
 
   public init(
-    samples: Int64, hops: Int64, droppedSamples: Int64 = 0, droppedEstimates: Int64 = 0, overruns: Int64 = 0,
+    samples: Int64, hops: Int64, droppedSamples: Int64 = 0, droppedEstimates: Int64 = 0,
+    withheldEstimates: Int64? = nil, overruns: Int64 = 0,
     nonFiniteSamples: Int64 = 0, clockPpm: Double? = nil, latency: LatencyPercentiles? = nil,
     summary: StreamSummary?
   ) {
@@ -59,6 +62,7 @@ public struct StreamEnd: Sendable, Equatable {
     self.hops = hops
     self.droppedSamples = droppedSamples
     self.droppedEstimates = droppedEstimates
+    self.withheldEstimates = withheldEstimates
     self.overruns = overruns
     self.nonFiniteSamples = nonFiniteSamples
     self.clockPpm = clockPpm

@@ -22,6 +22,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   /// What the model has an opinion on.
   package let outputs: ModelOutputs
   private let hasQuadrants: Bool
+  private let confidence: EstimateConfidence
   private var pipeline: FeaturePipeline
   private var network: StreamingModel
   private var row: SampleBuffer
@@ -31,6 +32,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private let momentCount: Int64
   private let silenceThresholds: SilenceThresholds
   private var silence: SilenceDetector
+  private let adaptsToSpeaker: Bool
+  private var turns = SpeakerTurns()
   private var quadrants = QuadrantTracker()
   private var onsets = OnsetDetector()
   private var beats = BeatTracker()
@@ -42,8 +45,12 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private var verdict = SegmentedSummary()
 
   /// Plans the transforms and allocates all that the hop needs.
+  /// - Parameter adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard. Silence ends an
+  ///   utterance; a silence or a gap of more than ten seconds has another speaker follow.
   /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
-  package init(model: EmotionModel, silence: SilenceThresholds = .standard) throws {
+  package init(
+    model: EmotionModel, silence: SilenceThresholds = .standard, adaptsToSpeaker: Bool = false
+  ) throws {
     let metadata = model.metadata
     var columns = metadata.rowColumns.map(\.name)
     loudnessColumn = Self.place(of: "loudness_momentary_lufs", in: &columns)
@@ -51,12 +58,14 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     let pipeline = try FeaturePipeline(columns: columns)
     try metadata.check(against: pipeline.schema)
     self.pipeline = pipeline
-    network = StreamingModel(model: model)
+    network = StreamingModel(model: model, adaptsToSpeaker: adaptsToSpeaker)
+    self.adaptsToSpeaker = adaptsToSpeaker
     row = SampleBuffer(count: columns.count)
     silenceThresholds = silence
     self.silence = SilenceDetector(silence)
     outputs = metadata.outputs
     hasQuadrants = metadata.heads.quadrant
+    confidence = EstimateConfidence(metadata)
     momentCount = Int64(metadata.lookaheadSteps * metadata.stride + 1)
     moments = .allocate(capacity: Int(momentCount))
     moments.initialize(repeating: Moment(loudnessLUFS: -70, isSilent: false), count: Int(momentCount))
@@ -91,7 +100,9 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     hops += 1
     totalHops += 1
     let loudness = row[loudnessColumn]
-    switch silence.advance(loudnessLUFS: loudness) {
+    let change = silence.advance(loudnessLUFS: loudness)
+    if adaptsToSpeaker { followSpeaker(change) }
+    switch change {
     case .none: break
     case .started: records.push(.event(StreamEvent(.silenceStart, sampleTime: sampleTime)))
     case .ended: records.push(.event(StreamEvent(.silenceEnd, sampleTime: sampleTime)))
@@ -119,8 +130,9 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   @_noAllocation @_noLocks
   package mutating func restart(atSample time: Int64) {
     closeSegment()
+    let gapHops = (time - sampleTime) / Int64(AnalysisGrid.hopSamples)
     pipeline.reset()
-    network.reset()
+    network.reset(keepsSpeaker: adaptsToSpeaker && gapHops <= SpeakerTurns.longestPauseHops)
     // A silence that was told is over only when something is heard: it has its end told, and no second beginning.
     if !silence.isSilent { silence = SilenceDetector(silenceThresholds) }
     quadrants = QuadrantTracker()
@@ -133,7 +145,17 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   /// The verdict on everything analysed; nil where not one hop was. Once, after the last `settleNext`.
   package mutating func summary() -> StreamSummary? {
     closeSegment()
-    return verdict.summary(hasQuadrants: hasQuadrants)
+    return verdict.summary(confidence)
+  }
+
+  @_noAllocation @_noLocks
+  private mutating func followSpeaker(_ change: SilenceDetector.Change) {
+    switch turns.advance(change, isSilent: silence.isSilent) {
+    case .none: break
+    case .utteranceEnded: network.endUtterance()
+    case .utteranceBegan: network.beginUtterance()
+    case .speakerGone: network.forgetSpeaker()
+    }
   }
 
   /// Pushes the onset and the beat of the last row, each with its own time.
@@ -173,9 +195,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     return EmotionEstimate(
       stage: stage, sampleTime: originSamples + hop * hopSamples, latencySamples: latencyHops * hopSamples,
       affect: outputs.affect, quadrants: outputs.quadrants, emotions: outputs.emotions,
-      confidence: EstimateConfidence.value(
-        quadrants: outputs.quadrants, affect: outputs.affect, hasQuadrants: hasQuadrants,
-        heardHops: hop + latencyHops, isSilent: moment.isSilent),
+      confidence: confidence.value(of: outputs, heardHops: hop + latencyHops, isSilent: moment.isSilent),
       loudnessLUFS: moment.loudnessLUFS, isSilent: moment.isSilent)
   }
 }

@@ -9,22 +9,28 @@ final class EmitLoop: @unchecked Sendable {
   private let sinks: SinkFanout
   private let wake: WakeSignal
   private let analysis: WakeSignal
-  private let end: @Sendable () -> StreamEnd
+  private let minimumConfidence: Float
+  /// Estimates that were less sure than asked for; complete once the loop has ended.
+  private(set) var withheldEstimates: Int64 = 0
+  private let end: @Sendable (_ withheldEstimates: Int64) -> StreamEnd
   private let everySinkClosed: @Sendable () -> Void
 
   /// - Parameters:
   ///   - wake: on which this loop sleeps.
   ///   - analysis: signalled when the queue has room again.
+  ///   - minimumConfidence: of an estimate that is passed on.
   ///   - end: called once the queue is finished.
   ///   - everySinkClosed: called when nobody listens any more.
   init(
     records: consuming EstimateQueue.Consumer, sinks: SinkFanout, wake: WakeSignal, analysis: WakeSignal,
-    end: @escaping @Sendable () -> StreamEnd, everySinkClosed: @escaping @Sendable () -> Void
+    minimumConfidence: Float, end: @escaping @Sendable (_ withheldEstimates: Int64) -> StreamEnd,
+    everySinkClosed: @escaping @Sendable () -> Void
   ) {
     self.records = records
     self.sinks = sinks
     self.wake = wake
     self.analysis = analysis
+    self.minimumConfidence = minimumConfidence
     self.end = end
     self.everySinkClosed = everySinkClosed
   }
@@ -37,7 +43,12 @@ final class EmitLoop: @unchecked Sendable {
       var count = 0
       while let record = records.pop() {
         switch record {
-        case .estimate(let estimate): sinks.emit(estimate)
+        case .estimate(let estimate):
+          if estimate.confidence < minimumConfidence {
+            withheldEstimates += 1
+          } else {
+            sinks.emit(estimate)
+          }
         case .event(let event): sinks.emit(event)
         }
         analysis.signal()
@@ -46,7 +57,7 @@ final class EmitLoop: @unchecked Sendable {
       if sinks.allClosed { everySinkClosed() }
       if count > 0 { continue }
       if isLast {
-        sinks.finish(end())
+        sinks.finish(end(withheldEstimates))
         return
       }
       wake.wait(ticket)

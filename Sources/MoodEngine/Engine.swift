@@ -29,21 +29,26 @@ package final class Engine: Sendable {
   private let capture: CaptureLoop
   private let analysis: AnalysisLoop
   private let emit: EmitLoop
+  private let minimumConfidence: Float
 
   /// Allocates and plans everything; nothing runs yet.
   /// - Parameters:
   ///   - name: of the stream, as records carry it.
   ///   - source: the input as it was asked for, as `begin` carries it.
   ///   - isPaced: whether a source that could be read faster is read at the speed of sound.
+  ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
+  ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
   /// - Throws: `ModelError` where the model does not fit this program's features.
   package init(
     stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
-    isPaced: Bool, started: String?, silence: SilenceThresholds = .standard
+    isPaced: Bool, started: String?, silence: SilenceThresholds = .standard, adaptsToSpeaker: Bool = false,
+    minimumConfidence: Float = 0
   ) throws {
     self.stream = stream
     self.sinks = sinks
     isOnWallClock = isPaced || stream.isLive
-    let analyzer = try Analyzer(model: model, silence: silence)
+    self.minimumConfidence = minimumConfidence
+    let analyzer = try Analyzer(model: model, silence: silence, adaptsToSpeaker: adaptsToSpeaker)
     let metadata = model.metadata
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,
@@ -66,7 +71,11 @@ package final class Engine: Sendable {
       wake: analysisWake, emit: emitWake)
     emit = EmitLoop(
       records: records.consumer, sinks: sinks, wake: emitWake, analysis: analysisWake,
-      end: { Self.end(of: analysis, capture: capture, stream: stream) },
+      minimumConfidence: minimumConfidence,
+      end: { withheld in
+        Self.end(
+          of: analysis, capture: capture, stream: stream, withheld: minimumConfidence > 0 ? withheld : nil)
+      },
       everySinkClosed: { capture.stop() })
     self.capture = capture
     self.analysis = analysis
@@ -82,7 +91,9 @@ package final class Engine: Sendable {
     analysisThread.join()
     emitThread.join()
     return Outcome(
-      end: Self.end(of: analysis, capture: capture, stream: stream), failure: capture.failure,
+      end: Self.end(
+        of: analysis, capture: capture, stream: stream,
+        withheld: minimumConfidence > 0 ? emit.withheldEstimates : nil), failure: capture.failure,
       notices: stream.notices)
   }
 
@@ -90,11 +101,14 @@ package final class Engine: Sendable {
   package func stop() { capture.stop() }
 
   /// What is known once capture and analysis are over.
-  private static func end(of analysis: AnalysisLoop, capture: CaptureLoop, stream: MonoStream) -> StreamEnd {
+  private static func end(
+    of analysis: AnalysisLoop, capture: CaptureLoop, stream: MonoStream, withheld: Int64?
+  ) -> StreamEnd {
     let result = analysis.result
     return StreamEnd(
       samples: result.samples, hops: result.hops, droppedSamples: capture.droppedSamples,
-      droppedEstimates: result.droppedEstimates, nonFiniteSamples: stream.nonFiniteSamples,
+      droppedEstimates: result.droppedEstimates, withheldEstimates: withheld,
+      nonFiniteSamples: stream.nonFiniteSamples,
       latency: result.latency, summary: result.summary)
   }
 }

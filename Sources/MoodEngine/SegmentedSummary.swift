@@ -4,6 +4,7 @@ import MoodInference
 /// Joins the model's verdicts on the stretches between resets, each weighted by its length.
 struct SegmentedSummary {
   private var hops: Int64 = 0
+  private var distance: Float = 0
   private var quadrants = SIMD4<Float>.zero
   private var emotions = SIMD16<Float>.zero
   private var affect = SIMD2<Float>.zero
@@ -18,16 +19,18 @@ struct SegmentedSummary {
     quadrants = quadrants * old + segment.quadrants * new
     emotions = emotions * old + segment.emotions * new
     affect = affect * old + SIMD2(segment.affect.valence, segment.affect.arousal) * new
+    distance = distance * old + segment.distance * new
     hops += count
   }
 
   /// The verdict on all of it; nil where nothing was heard.
-  func summary(hasQuadrants: Bool) -> StreamSummary? {
+  func summary(_ confidence: EstimateConfidence) -> StreamSummary? {
     guard hops > 0 else { return nil }
-    let point = Affect(valence: affect.x, arousal: affect.y)
+    let whole = HeadOutputs(
+      quadrants: quadrants, affect: Affect(valence: affect.x, arousal: affect.y), emotions: emotions,
+      distance: distance)
     return StreamSummary(
-      affect: point, quadrants: quadrants, emotions: emotions,
-      confidence: EstimateConfidence.value(
-        quadrants: quadrants, affect: point, hasQuadrants: hasQuadrants, heardHops: hops, isSilent: false))
+      affect: whole.affect, quadrants: whole.quadrants, emotions: whole.emotions,
+      confidence: confidence.value(of: whole, heardHops: hops, isSilent: false))
   }
 }

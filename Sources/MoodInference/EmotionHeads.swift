@@ -12,22 +12,33 @@ struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
   let hasQuadrants: Bool
   let hasAffect: Bool
   let emotions: Int
+  /// Whether exactly one emotion holds.
+  let emotionsAreExclusive: Bool
+  /// Divide linear outputs before a softmax.
+  let quadrantTemperature: Float
+  let emotionTemperature: Float
 
   /// Computes the linear outputs.
   @_noAllocation @_noLocks
   func logits(_ features: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>) -> HeadLogits {
     layer.apply(features, into: scratch)
+    return logits(scratch)
+  }
+
+  /// Linear outputs that stand row after row.
+  @_noAllocation @_noLocks
+  func logits(_ rows: UnsafePointer<Float>) -> HeadLogits {
     var logits = HeadLogits()
     var next = 0
     if hasQuadrants {
-      for index in 0..<4 { logits.quadrants[index] = scratch[next + index] }
+      for index in 0..<4 { logits.quadrants[index] = rows[next + index] }
       next += 4
     }
     if hasAffect {
-      for index in 0..<2 { logits.affect[index] = scratch[next + index] }
+      for index in 0..<2 { logits.affect[index] = rows[next + index] }
       next += 2
     }
-    for index in 0..<emotions { logits.emotions[index] = scratch[next + index] }
+    for index in 0..<emotions { logits.emotions[index] = rows[next + index] }
     return logits
   }
 
@@ -36,20 +47,32 @@ struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
   func outputs(_ logits: HeadLogits, scratch: UnsafeMutablePointer<Float>) -> HeadOutputs {
     var outputs = HeadOutputs()
     if hasQuadrants {
-      let largest = logits.quadrants.max()
-      for index in 0..<4 { scratch[index] = logits.quadrants[index] - largest }
-      VectorMath.exponential(scratch, into: scratch, count: 4)
-      let shares = SIMD4(scratch[0], scratch[1], scratch[2], scratch[3])
-      outputs.quadrants = shares / shares.sum()
+      for index in 0..<4 { scratch[index] = logits.quadrants[index] }
+      softmax(scratch, count: 4, temperature: quadrantTemperature)
+      outputs.quadrants = SIMD4(scratch[0], scratch[1], scratch[2], scratch[3])
     }
     if hasAffect {
       outputs.affect = Affect(
         valence: min(max(logits.affect[0], -1), 1), arousal: min(max(logits.affect[1], -1), 1))
     }
     for index in 0..<emotions { scratch[index] = logits.emotions[index] }
-    VectorMath.sigmoid(scratch, into: scratch, count: emotions)
+    if emotionsAreExclusive {
+      softmax(scratch, count: emotions, temperature: emotionTemperature)
+    } else {
+      VectorMath.sigmoid(scratch, into: scratch, count: emotions)
+    }
     for index in 0..<emotions { outputs.emotions[index] = scratch[index] }
     return outputs
+  }
+
+  /// Turns values into shares of 1, in place.
+  @_noAllocation @_noLocks
+  private func softmax(_ values: UnsafeMutablePointer<Float>, count: Int, temperature: Float) {
+    let largest = VectorMath.maximum(values, count: count)
+    for index in 0..<count { values[index] = (values[index] - largest) / temperature }
+    VectorMath.exponential(values, into: values, count: count)
+    let sum = VectorMath.sum(values, count: count)
+    for index in 0..<count { values[index] /= sum }
   }
 }
 
@@ -62,35 +85,45 @@ struct HeadLogits: BitwiseCopyable, Sendable {
 
   @_noAllocation @_noLocks
   init() {}
+
+  @_noAllocation @_noLocks
+  static func + (a: HeadLogits, b: HeadLogits) -> HeadLogits {
+    var sum = a
+    sum.quadrants += b.quadrants
+    sum.affect += b.affect
+    sum.emotions += b.emotions
+    return sum
+  }
 }
 
-/// The mean of linear outputs over a stream, summed in doubles.
+/// The weighted mean of linear outputs over a stream, summed in doubles.
 struct HeadLogitsMean: BitwiseCopyable, Sendable {
   private var quadrants = SIMD4<Double>.zero
   private var affect = SIMD2<Double>.zero
   private var emotions = SIMD16<Double>.zero
-  private var count = 0.0
+  /// The sum of the weights.
+  private(set) var weight = 0.0
 
   @_noAllocation @_noLocks
   init() {}
 
   @_noAllocation @_noLocks
-  mutating func add(_ logits: HeadLogits) {
-    quadrants += SIMD4<Double>(logits.quadrants)
-    affect += SIMD2<Double>(logits.affect)
-    for index in 0..<16 { emotions[index] += Double(logits.emotions[index]) }
-    count += 1
+  mutating func add(_ logits: HeadLogits, weight: Double) {
+    quadrants += SIMD4<Double>(logits.quadrants) * weight
+    affect += SIMD2<Double>(logits.affect) * weight
+    for index in 0..<16 { emotions[index] += Double(logits.emotions[index]) * weight }
+    self.weight += weight
   }
 
   /// nil before the first.
   var mean: HeadLogits? {
     @_noAllocation @_noLocks
     get {
-      guard count > 0 else { return nil }
+      guard weight > 0 else { return nil }
       var mean = HeadLogits()
-      mean.quadrants = SIMD4<Float>(quadrants / count)
-      mean.affect = SIMD2<Float>(affect / count)
-      mean.emotions = SIMD16<Float>(emotions / count)
+      mean.quadrants = SIMD4<Float>(quadrants / weight)
+      mean.affect = SIMD2<Float>(affect / weight)
+      mean.emotions = SIMD16<Float>(emotions / weight)
       return mean
     }
   }

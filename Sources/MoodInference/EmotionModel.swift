@@ -12,6 +12,8 @@ package final class EmotionModel: @unchecked Sendable {
   /// One for each recurrent layer, the lowest first; they live as long as the model.
   package let recurrent: UnsafePointer<BiLSTMLayer>
   let heads: EmotionHeads
+  /// nil in a model without that path.
+  let statistics: StatisticsLayer?
 
   /// Lays the weights out for the kernels.
   package init(_ file: ModelFile) {
@@ -38,11 +40,18 @@ package final class EmotionModel: @unchecked Sendable {
           backward: packer.cell("lstm.\(layer).backward", width: hidden, inputs: inputs, isFirst: isFirst)))
     }
     recurrent = UnsafePointer(layers)
+    let headNames = metadata.headRows.filter { $0.value > 0 }.map { "head.\($0.key)" }
     heads = EmotionHeads(
-      layer: packer.dense(
-        metadata.headRows.filter { $0.value > 0 }.map { "head.\($0.key)" }, columns: 2 * hidden),
+      layer: packer.dense(headNames, columns: 2 * hidden),
       hasQuadrants: metadata.heads.quadrant, hasAffect: metadata.heads.affect,
-      emotions: metadata.heads.emotions.count)
+      emotions: metadata.heads.emotions.count, emotionsAreExclusive: metadata.heads.emotionsAreExclusive,
+      quadrantTemperature: metadata.calibration.quadrantTemperature,
+      emotionTemperature: metadata.calibration.emotionTemperature)
+    if let shape = architecture.statistics {
+      statistics = packer.statistics(heads: headNames, memorySteps: shape.memorySteps)
+    } else {
+      statistics = nil
+    }
     weights = packer.finish()
   }
 

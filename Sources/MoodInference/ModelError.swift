@@ -18,8 +18,12 @@ package enum ModelError: Error, Equatable {
   case unknownFormat(found: Int)
   /// A number of the metadata lies outside what the program can run.
   case outOfRange(field: String, found: Int, range: ClosedRange<Int>)
+  /// The like for a number that is not a whole one.
+  case valueOutOfRange(field: String, found: Float, range: ClosedRange<Float>)
   case repeatedName(field: String, name: String)
   case noHead
+  /// The distance that one clip in twenty exceeds is none, or less than the usual one.
+  case distancesOutOfOrder(usual: Float, unusual: Float)
   case metricNotFinite(String)
   case wrongHash(found: String, expected: String)
   case wrongType(tensor: String, found: String)
@@ -30,6 +34,8 @@ package enum ModelError: Error, Equatable {
   case wrongShape(tensor: String, found: [Int], expected: [Int])
   case notFinite(tensor: String, index: Int)
   case weightTooLarge(tensor: String, index: Int, limit: Int)
+  /// A variance lies below 0.
+  case negative(tensor: String, index: Int, found: Float)
   /// The program has no column of that name.
   case unknownColumn(name: String)
   /// The program's column of that name means something else.
@@ -57,10 +63,14 @@ extension ModelError: CustomStringConvertible {
       "the model file has format \(found), this program reads format \(ModelMetadata.currentFormat)"
     case .outOfRange(let field, let found, let range):
       "the model's \(field) is \(found), expected \(range.lowerBound) to \(range.upperBound)"
+    case .valueOutOfRange(let field, let found, let range):
+      "the model's \(field) is \(found), expected \(range.lowerBound) to \(range.upperBound)"
     case .repeatedName(let field, let name):
       "the model's \(field) name \"\(name)\" twice"
     case .noHead:
       "the model has no head, expected quadrants, affect or emotions"
+    case .distancesOutOfOrder(let usual, let unusual):
+      "the model's calibration.unusualDistance is \(unusual), expected more than usualDistance, \(usual), or both 0"
     case .metricNotFinite(let name):
       "the model's metric \(name) is not a finite number"
     case .wrongHash(let found, let expected):
@@ -79,6 +89,8 @@ extension ModelError: CustomStringConvertible {
       "the model's tensor \(tensor) holds a value at \(index) that is not a finite number"
     case .weightTooLarge(let tensor, let index, let limit):
       "the model's tensor \(tensor) holds a value at \(index) that lies outside −\(limit) to \(limit)"
+    case .negative(let tensor, let index, let found):
+      "the model's tensor \(tensor) holds \(found) at \(index), expected no negative value"
     case .unknownColumn(let name):
       "the model reads the column \(name), which this program does not compute"
     case .columnMismatch(let name, let wanted, let found):

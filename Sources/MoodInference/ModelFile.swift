@@ -15,7 +15,8 @@ package struct ModelFile: Sendable, Equatable {
   /// Larger weights let sums overflow, and no training gives them.
   private static let weightLimit = 1_000_000
 
-  /// Refuses metadata that cannot be run, and tensors that do not fit it or hold a NaN, an infinity or a huge value.
+  /// Refuses metadata that cannot be run, and tensors that do not fit it or hold a NaN, an infinity, a huge value
+  /// or a negative variance.
   package init(metadata: ModelMetadata, tensors: [String: Tensor]) throws(ModelError) {
     try metadata.check()
     let expected = metadata.tensors
@@ -29,6 +30,11 @@ package struct ModelFile: Sendable, Equatable {
       }
       if let index = tensor.values.firstIndex(where: { abs($0) > Float(ModelFile.weightLimit) }) {
         throw .weightTooLarge(tensor: specification.name, index: index, limit: ModelFile.weightLimit)
+      }
+      if specification.name == ModelMetadata.varianceName,
+        let index = tensor.values.firstIndex(where: { $0 < 0 })
+      {
+        throw .negative(tensor: specification.name, index: index, found: tensor.values[index])
       }
     }
     if tensors.count != expected.count {

@@ -15,6 +15,12 @@ extension ModelMetadata {
     static let stride = 1...64
     static let lookahead = 0...512
     static let emotions = 0...EmotionEstimate.maximumEmotions
+    /// Floats that the convolutions of one stream keep: a quarter of a gigabyte.
+    static let history = 0...1 << 26
+    static let temperature: ClosedRange<Float> = 0.01...100
+    static let decibels: ClosedRange<Float> = 0...1000
+    /// No statistic deviates by more than 10.
+    static let distance: ClosedRange<Float> = 0...100
   }
 
   /// What the model has an opinion on.
@@ -48,6 +54,9 @@ extension ModelMetadata {
     try check("recurrentLayers", architecture.recurrentLayers, Limits.layers)
     try check("stride", stride, Limits.stride)
     try check("lookaheadSteps", lookaheadSteps, Limits.lookahead)
+    let reach = architecture.dilations.reduce(0) { $0 + $1 * (architecture.convolutionKernel - 1) + 1 }
+    try check("history of the convolutions", reach * architecture.trunkWidth * stride, Limits.history)
+    try checkValues()
     try check("number of emotions", heads.emotions.count, Limits.emotions)
     guard heads.quadrant || heads.affect || !heads.emotions.isEmpty else { throw .noHead }
     try checkDistinct("columns", rowColumns.map(\.name))
@@ -68,6 +77,25 @@ extension ModelMetadata {
           found: "version \(found.version) in \(found.unit)")
       }
     }
+  }
+
+  private func checkValues() throws(ModelError) {
+    if let gate {
+      try check("gate.rangeDB", gate.rangeDB, Limits.decibels)
+      try check("gate.decayDBPerStep", gate.decayDBPerStep, Limits.decibels)
+    }
+    try check("calibration.quadrantTemperature", calibration.quadrantTemperature, Limits.temperature)
+    try check("calibration.emotionTemperature", calibration.emotionTemperature, Limits.temperature)
+    let (usual, unusual) = (calibration.usualDistance, calibration.unusualDistance)
+    try check("calibration.usualDistance", usual, Limits.distance)
+    try check("calibration.unusualDistance", unusual, Limits.distance)
+    guard unusual > usual || (usual == 0 && unusual == 0) else {
+      throw .distancesOutOfOrder(usual: usual, unusual: unusual)
+    }
+  }
+
+  private func check(_ field: String, _ value: Float, _ range: ClosedRange<Float>) throws(ModelError) {
+    guard range.contains(value) else { throw .valueOutOfRange(field: field, found: value, range: range) }
   }
 
   private func check(_ field: String, _ value: Int, _ range: ClosedRange<Int>) throws(ModelError) {

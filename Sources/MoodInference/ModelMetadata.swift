@@ -151,7 +151,8 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     format: Int = ModelMetadata.currentFormat, name: String, program: String, pooledColumns: [InputColumn],
     latestColumns: [InputColumn], schemaHash: String, stride: Int, lookaheadSteps: Int,
     architecture: Architecture,
-    heads: Heads, gate: Gate? = nil, calibration: Calibration = Calibration(), corpora: [String], licence: String, metrics: [String: Double], seed: UInt64,
+    heads: Heads, gate: Gate? = nil, calibration: Calibration = Calibration(), corpora: [String],
+    licence: String, metrics: [String: Double], seed: UInt64,
     seenGroups: [String]
   ) {
     self.format = format
@@ -184,6 +185,10 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
   }
   /// Where the gate's column stands in a row; nil without a gate.
   package var gatePlace: Int? { gate.flatMap { rowColumns.firstIndex(of: $0.column) } }
+  /// Whether its estimates can be made relative to a speaker: exactly one emotion holds, and there are statistics.
+  package var canAdaptToSpeaker: Bool {
+    heads.emotionsAreExclusive && !heads.emotions.isEmpty && architecture.statistics != nil
+  }
   /// Running statistics: means of the inputs and of the trunk, then deviations of both.
   package var statisticsWidth: Int { 2 * (inputWidth + architecture.trunkWidth) }
 }

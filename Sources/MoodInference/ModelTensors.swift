@@ -24,9 +24,13 @@ package struct Tensor: Sendable, Equatable {
 }
 
 extension ModelMetadata {
+  /// The tensor whose values are variances.
+  static let varianceName = "statistics.variance"
+
   /// All tensors that the architecture consists of, in PyTorch's layouts, ordered by name as in the file.
   ///
-  /// A step's input x becomes (x − `normaliser.mean`)·`normaliser.scale`; gates stand in the order i, f, g, o.
+  /// A step's input x becomes (x − `normaliser.mean`)·`normaliser.scale`; gates stand in the order i, f, g, o; a running
+  /// statistic s becomes (s − `statistics.mean`) / √(`statistics.variance` + 10⁻⁵).
   package var tensors: [TensorShape] {
     let trunk = architecture.trunkWidth
     let hidden = architecture.recurrentWidth
@@ -50,7 +54,7 @@ extension ModelMetadata {
     }
     if let statistics = architecture.statistics {
       tensors.append(TensorShape("statistics.mean", [statisticsWidth]))
-      tensors.append(TensorShape("statistics.variance", [statisticsWidth]))
+      tensors.append(TensorShape(ModelMetadata.varianceName, [statisticsWidth]))
       tensors.append(TensorShape("statistics.hidden.weight", [statistics.hiddenWidth, statisticsWidth]))
       tensors.append(TensorShape("statistics.hidden.bias", [statistics.hiddenWidth]))
     }

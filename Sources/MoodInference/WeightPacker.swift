@@ -63,6 +63,18 @@ struct WeightPacker: ~Copyable {
       recurrent: pack(rows: 4 * width, columns: width) { recurrent[$0 * width + $1] })
   }
 
+  /// The path over running statistics.
+  mutating func statistics(heads: [String], memorySteps: Int) -> StatisticsLayer {
+    let mean = values("statistics.mean")
+    let hidden = dense(["statistics.hidden"], columns: mean.count)
+    let columns = hidden.weights.rows
+    let weights = heads.flatMap { values("statistics.\($0).weight") }
+    return StatisticsLayer(
+      width: mean.count, memorySteps: memorySteps, mean: place(mean),
+      scale: place(values("statistics.variance").map { 1 / ($0 + 1e-5).squareRoot() }), hidden: hidden,
+      heads: pack(rows: weights.count / columns, columns: columns) { weights[$0 * columns + $1] })
+  }
+
   private func values(_ name: String) -> [Float] {
     guard let tensor = tensors[name] else { preconditionFailure("a model file has all its tensors") }
     return tensor.values

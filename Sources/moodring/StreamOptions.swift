@@ -1,6 +1,7 @@
 import MoodCapture
 import MoodConfiguration
 import MoodEngine
+import MoodInference
 import MoodSinks
 
 /// What the settings that `listen` and `analyze` share mean, validated once.
@@ -8,6 +9,9 @@ struct StreamOptions: Sendable {
   var hearing: HearingOptions
   var isRealtime: Bool
   var silence: SilenceThresholds
+  /// Of an estimate that is sent.
+  var minimumConfidence: Float
+  var adaptsToSpeaker: Bool
   var outputs: [SinkSpecification]
   var model: String
   var diagnostics: Diagnostics
@@ -16,7 +20,19 @@ struct StreamOptions: Sendable {
   /// - Parameter input: what names the input, where the operands do not.
   static func declared(input: [Option] = []) -> [Option] {
     Option.group("input", input + HearingOptions.declared + [.setting(.realtime)])
-      + Option.group("analysis", [.setting(.model, "NAME")])
+      + Option.group(
+        "analysis",
+        [
+          .setting(.model, "NAME"),
+          .setting(
+            .minimumConfidence, "X",
+            details: "those left out are counted in end; begin, event and end always are sent"),
+          .setting(
+            .speakerAdapt,
+            details:
+              "silence ends an utterance, ten seconds of it a speaker; for models of which exactly one "
+              + "emotion holds, and speakers who vary"),
+        ])
       + Option.group(
         "output",
         [
@@ -32,6 +48,8 @@ struct StreamOptions: Sendable {
     hearing = try HearingOptions(arguments, settings)
     isRealtime = settings.isOn(.realtime)
     silence = try Self.silence(settings)
+    minimumConfidence = Float(settings.number(.minimumConfidence))
+    adaptsToSpeaker = settings.isOn(.speakerAdapt)
     outputs = try settings.texts(.out).enumerated().map { index, text in
       try settings.reading(.out, at: index) { try SinkSpecification(text) }
     }
@@ -48,6 +66,20 @@ struct StreamOptions: Sendable {
     }
     return try SinkFanout(
       outputs.map { ($0.description, try $0.open()) }, onFailure: { diagnostics.error("\($0)") })
+  }
+
+  /// The model, ready to run.
+  /// - Throws: `UsageError`, also where the model cannot be run as asked for, or `ModelError`.
+  func loadModel(_ settings: Settings) throws -> EmotionModel {
+    let model = try settings.reading(.model) { try ModelChoice.load(self.model) }
+    try settings.reading(.speakerAdapt) {
+      guard !adaptsToSpeaker || model.metadata.canAdaptToSpeaker else {
+        throw UsageError(
+          "--speaker-adapt needs a model of speech, of which exactly one emotion holds; "
+            + "\(model.metadata.name) is none")
+      }
+    }
+    return model
   }
 
   private static func silence(_ settings: Settings) throws -> SilenceThresholds {

@@ -33,7 +33,8 @@ final class StreamRunner: Sendable {
     let engine = try Engine(
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
       source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
-      silence: options.silence)
+      silence: options.silence, adaptsToSpeaker: options.adaptsToSpeaker,
+      minimumConfidence: options.minimumConfidence)
     options.diagnostics.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
     let outcome = gate.running(until: { engine.stop() }, do: { engine.run() })
     return outcome.map { report($0, of: input) } ?? .success
@@ -49,6 +50,10 @@ final class StreamRunner: Sendable {
     }
     if end.droppedEstimates > 0 {
       say.notice("\(end.droppedEstimates) estimates were lost: an output was too slow")
+    }
+    if let withheld = end.withheldEstimates {
+      say.detail(
+        "\(withheld) estimates were not sent: their confidence is under \(options.minimumConfidence)")
     }
     if let failure = outcome.failure {
       say.error("\(failure)")

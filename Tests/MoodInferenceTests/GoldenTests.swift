@@ -9,10 +9,19 @@ private struct Goldens: Decodable {
     /// `nn.LSTM` where `settled` comes from PyTorch's bidirectional LSTM over the whole phase, else `rule`.
     let peer: String
     let seed: UInt64
-    let pooled, latest, trunk, convolutions, kernel, hidden, layers, stride, lookahead, hops, every: Int
+    let pooled, latest, trunk, kernel, hidden, layers, stride, lookahead, hops, every: Int
+    let dilations: [Int]
+    /// Width and memory of the statistics path; nil without one.
+    let statistics: [Int]?
+    let gate, exclusive: Bool
     let now, settled: [[Double]]
+    let summary: [Double]
 
-    var testDescription: String { "\(peer), \(layers) layers, stride \(stride), lookahead \(lookahead)" }
+    var testDescription: String {
+      "\(peer), \(layers) layers, stride \(stride), lookahead \(lookahead), dilations \(dilations)"
+        + (statistics == nil ? "" : ", statistics") + (gate ? ", gate" : "")
+        + (exclusive ? ", exclusive" : "")
+    }
   }
 
   let cases: [Case]
@@ -26,9 +35,10 @@ private struct Goldens: Decodable {
 @Test(arguments: Goldens.read) private func `a stream equals PyTorch to 1e-5`(golden: Goldens.Case) {
   let file = randomModelFile(
     seed: golden.seed, pooled: golden.pooled, latest: golden.latest, trunk: golden.trunk,
-    convolutions: golden.convolutions, kernel: golden.kernel, hidden: golden.hidden, layers: golden.layers,
-    stride: golden.stride, lookahead: golden.lookahead)
-  let rows = randomRows(golden.hops, width: golden.pooled + golden.latest, seed: golden.seed + 1)
+    dilations: golden.dilations, kernel: golden.kernel, hidden: golden.hidden, layers: golden.layers,
+    stride: golden.stride, lookahead: golden.lookahead, isExclusive: golden.exclusive,
+    statistics: golden.statistics.map { .init(hiddenWidth: $0[0], memorySteps: $0[1]) }, isGated: golden.gate)
+  let rows = randomRows(golden.hops, width: file.metadata.rowColumns.count, seed: golden.seed + 1)
   let run = StreamRun(EmotionModel(file), rows: rows)
   func every(_ outputs: [HeadOutputs]) -> [[Double]] {
     stride(from: 0, to: outputs.count, by: golden.every).map { outputs[$0].values(emotions: 2) }
@@ -37,4 +47,6 @@ private struct Goldens: Decodable {
   #expect(now.difference < 1e-5, "now, at hop \(now.row * golden.every)")
   let settled = worstDifference(every(run.settled), golden.settled)
   #expect(settled.difference < 1e-5, "settled, at hop \(settled.row * golden.every)")
+  let summary = worstDifference([run.summary?.values(emotions: 2) ?? []], [golden.summary])
+  #expect(summary.difference < 1e-5, "summary")
 }

@@ -12,22 +12,100 @@ struct OfflineReference {
     var hidden: Vector
   }
 
-  /// Now and settled outputs of every hop of a stream.
-  func run(_ rows: [[Float]]) -> (now: [[Double]], settled: [[Double]]) {
+  /// Outputs of a whole stream, each with its distance at the end.
+  struct Outputs {
+    var now: [[Double]]
+    var settled: [[Double]]
+    /// nil without hops.
+    var summary: [Double]?
+  }
+
+  func run(_ rows: [[Float]]) -> Outputs {
     let stride = file.metadata.stride
     var now = [[Double]](repeating: [], count: rows.count)
     var settled = now
-    let inputs = rows.indices.map { pooled(rows, through: $0) }
+    var open: [(deep: Vector, values: Vector)] = []
     for phase in 0..<stride {
       let hops = Array(Swift.stride(from: phase, to: rows.count, by: stride))
-      let steps = trunk(hops.map { inputs[$0] })
-      for (hop, features) in zip(hops, recurrent(steps, lookahead: 0)) { now[hop] = heads(features) }
-      for (hop, features) in zip(hops, recurrent(steps, lookahead: lookahead)) {
-        settled[hop] = heads(features)
+      let inputs = hops.map { normal(pooled(rows, through: $0)) }
+      let steps = trunk(inputs)
+      let isOpen = gate(hops.map { rows[$0] })
+      let values = zip(inputs, steps).map { $0 + $1 }
+      let wide = running(values, isOpen)
+      for (step, features) in recurrent(steps, lookahead: 0).enumerated() {
+        now[hops[step]] = outputs(deep(features), wide[step])
+      }
+      for (step, features) in recurrent(steps, lookahead: lookahead).enumerated() {
+        let newest = min(step + lookahead, steps.count - 1)
+        settled[hops[step]] = outputs(deep(features), wide[newest])
+        if isOpen[step] { open.append((deep(features), values[step])) }
       }
     }
-    return (now, settled)
+    guard !open.isEmpty else { return Outputs(now: now, settled: settled) }
+    return Outputs(
+      now: now, settled: settled,
+      summary: outputs(
+        means(open.map(\.deep)),
+        opinion(means(open.map(\.values)), means(open.map { $0.values.map { $0 * $0 } }))))
   }
+
+  // MARK: Running statistics
+
+  /// Linear outputs and distance.
+  private typealias Opinion = (logits: Vector, distance: Double)
+
+  /// Whether each step of a phase counts.
+  private func gate(_ rows: [[Float]]) -> [Bool] {
+    guard let gate = file.metadata.gate, let place = file.metadata.gatePlace else {
+      return rows.map { _ in true }
+    }
+    var peak = 0.0
+    return rows.map { row in
+      let amplitude = max(Double(row[place]), 0)
+      peak = max(amplitude, peak * pow(10, -Double(gate.decayDBPerStep) / 20))
+      return amplitude >= peak * pow(10, -Double(gate.rangeDB) / 20)
+    }
+  }
+
+  /// What the statistics of a phase say after each of its steps.
+  private func running(_ steps: [Vector], _ isOpen: [Bool]) -> [Opinion] {
+    let zero = Vector(repeating: 0, count: steps.first?.count ?? 0)
+    var (mean, square, count) = (zero, zero, 0)
+    var last: Opinion = nothing
+    return zip(steps, isOpen).map { values, isOpen in
+      guard isOpen, let memory = file.metadata.architecture.statistics?.memorySteps else { return last }
+      count += 1
+      let share = 1 / Double(min(count, memory))
+      for index in values.indices {
+        mean[index] += share * (values[index] - mean[index])
+        square[index] += share * (values[index] * values[index] - square[index])
+      }
+      last = opinion(mean, square)
+      return last
+    }
+  }
+
+  private func opinion(_ mean: Vector, _ square: Vector) -> Opinion {
+    guard file.metadata.architecture.statistics != nil else { return nothing }
+    let deviation = zip(square, mean).map { (max($0 - $1 * $1, 0) + 1e-4).squareRoot() }
+    let (center, variance) = (values("statistics.mean"), values("statistics.variance"))
+    let z = (mean + deviation).enumerated().map { index, value in
+      min(max((value - center[index]) / (variance[index] + 1e-5).squareRoot(), -10), 10)
+    }
+    let hidden = dense("statistics.hidden", z).map { max(0, $0) }
+    return (
+      headNames.flatMap { product("statistics.\($0).weight", hidden) },
+      z.reduce(0) { $0 + $1 * $1 } / Double(z.count)
+    )
+  }
+
+  private var nothing: Opinion { (Vector(repeating: 0, count: outputCount), 0) }
+
+  private func means(_ table: [Vector]) -> Vector {
+    table[0].indices.map { column in table.reduce(0) { $0 + $1[column] } / Double(table.count) }
+  }
+
+  // MARK: The recurrent path
 
   private func pooled(_ rows: [[Float]], through last: Int) -> Vector {
     let window = rows[max(0, last + 1 - file.metadata.stride)...last].map { $0.map(Double.init) }
@@ -36,29 +114,32 @@ struct OfflineReference {
     let deviations = columns.map { column in
       (window.reduce(0) { $0 + pow($1[column] - means[column], 2) } / Double(window.count)).squareRoot()
     }
-    return means + deviations + rows[last][columns.count...].map(Double.init)
+    let latest = columns.count..<columns.count + file.metadata.latestColumns.count
+    return means + deviations + rows[last][latest].map(Double.init)
+  }
+
+  private func normal(_ input: Vector) -> Vector {
+    let mean = values("normaliser.mean")
+    let scale = values("normaliser.scale")
+    return input.indices.map { min(max((input[$0] - mean[$0]) * scale[$0], -8), 8) }
   }
 
   private func trunk(_ inputs: [Vector]) -> [Vector] {
-    let mean = values("normaliser.mean")
-    let scale = values("normaliser.scale")
-    var steps = inputs.map { input in
-      let normal = input.indices.map { min(max((input[$0] - mean[$0]) * scale[$0], -8), 8) }
-      return dense("input", normal).map { max(0, $0) }
-    }
+    var steps = inputs.map { input in dense("input", input).map { max(0, $0) } }
     let width = file.metadata.architecture.trunkWidth
     let kernel = file.metadata.architecture.convolutionKernel
-    for layer in 0..<file.metadata.architecture.convolutionLayers {
+    for (layer, dilation) in file.metadata.architecture.dilations.enumerated() {
       let weights = values("conv.\(layer).weight")
       let bias = values("conv.\(layer).bias")
       let below = steps
       for step in below.indices {
         for output in 0..<width {
           var sum = bias[output]
-          for tap in 0..<kernel where step - (kernel - 1) + tap >= 0 {
+          for tap in 0..<kernel {
+            let place = step - (kernel - 1 - tap) * dilation
+            guard place >= 0 else { continue }
             for input in 0..<width {
-              sum +=
-                weights[(output * width + input) * kernel + tap] * below[step - (kernel - 1) + tap][input]
+              sum += weights[(output * width + input) * kernel + tap] * below[place][input]
             }
           }
           steps[step][output] += max(0, sum)
@@ -110,19 +191,38 @@ struct OfflineReference {
     return next
   }
 
-  private func heads(_ features: Vector) -> Vector {
+  // MARK: Heads
+
+  private var headNames: [String] {
+    let heads = file.metadata.heads
+    return (heads.quadrant ? ["head.quadrant"] : []) + (heads.affect ? ["head.affect"] : [])
+      + (heads.emotions.isEmpty ? [] : ["head.emotions"])
+  }
+
+  private var outputCount: Int { headNames.reduce(0) { $0 + values("\($1).bias").count } }
+
+  private func deep(_ features: Vector) -> Vector { headNames.flatMap { dense($0, features) } }
+
+  private func outputs(_ deep: Vector, _ wide: Opinion) -> Vector {
+    func softmax(_ logits: ArraySlice<Double>, _ temperature: Float) -> Vector {
+      let powers = logits.map { exp($0 / Double(temperature)) }
+      return powers.map { $0 / powers.reduce(0, +) }
+    }
+    var logits = zip(deep, wide.logits).map { $0 + $1 }[...]
     var outputs = Vector(repeating: 0.25, count: 4) + [0, 0]
     if file.metadata.heads.quadrant {
-      let powers = dense("head.quadrant", features).map { exp($0) }
-      outputs.replaceSubrange(0..<4, with: powers.map { $0 / powers.reduce(0, +) })
+      outputs.replaceSubrange(
+        0..<4, with: softmax(logits.prefix(4), file.metadata.calibration.quadrantTemperature))
+      logits = logits.dropFirst(4)
     }
     if file.metadata.heads.affect {
-      outputs.replaceSubrange(4..<6, with: dense("head.affect", features).map { min(max($0, -1), 1) })
+      outputs.replaceSubrange(4..<6, with: logits.prefix(2).map { min(max($0, -1), 1) })
+      logits = logits.dropFirst(2)
     }
-    if !file.metadata.heads.emotions.isEmpty {
-      outputs += dense("head.emotions", features).map { 1 / (1 + exp(-$0)) }
-    }
-    return outputs
+    outputs +=
+      file.metadata.heads.emotionsAreExclusive
+      ? softmax(logits, file.metadata.calibration.emotionTemperature) : logits.map { 1 / (1 + exp(-$0)) }
+    return outputs + [wide.distance]
   }
 
   private func dense(_ name: String, _ input: Vector) -> Vector {

@@ -40,10 +40,11 @@ func randomRows(_ count: Int, width: Int, seed: UInt64) -> [[Float]] {
 }
 
 extension HeadOutputs {
-  /// Quadrants, valence, arousal and the first `emotions` emotions.
+  /// Quadrants, valence, arousal, the first `emotions` emotions, and the distance.
   func values(emotions count: Int) -> [Double] {
     let four = (0..<4).map { quadrants[$0] }
-    return (four + [affect.valence, affect.arousal] + (0..<count).map { emotions[$0] }).map(Double.init)
+    return (four + [affect.valence, affect.arousal] + (0..<count).map { emotions[$0] } + [distance]).map(
+      Double.init)
   }
 }
 

@@ -5,15 +5,17 @@ import Testing
 
 @testable import MoodInference
 
-@Test(arguments: 0..<24) func `a stream of any small shape equals the offline rule`(seed: UInt64) {
+@Test(arguments: 0..<48) func `a stream of any small shape equals the offline rule`(seed: UInt64) {
   var generator = SplitMix64(seed: seed)
   func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
   let quadrant = pick(0...2) > 0
   let file = randomModelFile(
-    seed: seed, pooled: pick(1...4), latest: pick(0...3), trunk: pick(1...19), convolutions: pick(0...2),
-    kernel: pick(1...4), hidden: pick(1...18), layers: pick(1...3), stride: pick(1...5),
-    lookahead: pick(0...6),
-    quadrant: quadrant, affect: !quadrant || pick(0...1) > 0, emotions: pick(0...3))
+    seed: seed, pooled: pick(1...4), latest: pick(0...3), trunk: pick(1...19),
+    dilations: (0..<pick(0...3)).map { _ in pick(1...5) }, kernel: pick(1...4), hidden: pick(1...18),
+    layers: pick(1...3), stride: pick(1...5), lookahead: pick(0...6), quadrant: quadrant,
+    affect: !quadrant || pick(0...1) > 0, emotions: pick(0...3), isExclusive: pick(0...1) > 0,
+    statistics: pick(0...3) > 0 ? .init(hiddenWidth: pick(1...20), memorySteps: pick(1...30)) : nil,
+    isGated: pick(0...2) > 0)
   let rows = randomRows(pick(0...70), width: file.metadata.rowColumns.count, seed: seed + 1000)
   let run = StreamRun(EmotionModel(file), rows: rows)
   let expected = OfflineReference(file: file, lookahead: file.metadata.lookaheadSteps).run(rows)
@@ -23,6 +25,10 @@ import Testing
   #expect(now.difference < 1e-5, "now, at hop \(now.row)")
   let settled = worstDifference(run.settled.map { $0.values(emotions: emotions) }, expected.settled)
   #expect(settled.difference < 1e-5, "settled, at hop \(settled.row)")
+  #expect((run.summary == nil) == (expected.summary == nil))
+  if let summary = run.summary, let reference = expected.summary {
+    #expect(worstDifference([summary.values(emotions: emotions)], [reference]).difference < 1e-5)
+  }
 }
 
 @Test(arguments: 0...14) func `the end settles every hop, with the latency its phase has left`(hops: Int) {
@@ -37,15 +43,20 @@ import Testing
 
 @Test(arguments: [1, 2, 3]) func `each phase equals a plain run over its own decimated input`(layers: Int) {
   let stride = 4
-  let file = randomModelFile(seed: 5, layers: layers, stride: stride, lookahead: 3)
-  let plain = randomModelFile(seed: 5, pooled: 0, latest: 8, layers: layers, stride: 1, lookahead: 3)
-  let rows = randomRows(90, width: 5, seed: 6)
+  let statistics = ModelMetadata.Statistics(hiddenWidth: 4, memorySteps: 9)
+  let file = randomModelFile(
+    seed: 5, dilations: [2, 1], layers: layers, stride: stride, lookahead: 3, statistics: statistics,
+    isGated: true)
+  let plain = randomModelFile(
+    seed: 5, pooled: 0, latest: 8, dilations: [2, 1], layers: layers, stride: 1, lookahead: 3,
+    statistics: statistics, isGated: true)
+  let rows = randomRows(90, width: 6, seed: 6)
   let whole = StreamRun(EmotionModel(file), rows: rows)
   var pooling = StepPooling(stride: stride, pooledColumns: 3, latestColumns: 2)
   let pooled = rows.map { row in
     var input = [Float](repeating: 0, count: 8)
     pooling.advance(row, into: &input)
-    return input
+    return input + [row[5]]
   }
   for phase in 0..<stride {
     let hops = Array(Swift.stride(from: phase, to: rows.count, by: stride))
@@ -57,25 +68,32 @@ import Testing
 
 @Test func `without lookahead the settled estimate is the one given at once`() {
   let run = StreamRun(
-    EmotionModel(randomModelFile(seed: 7, layers: 3, stride: 2)), rows: randomRows(40, width: 5, seed: 8),
-    lookahead: 0)
+    EmotionModel(
+      randomModelFile(
+        seed: 7, layers: 3, stride: 2, statistics: .init(hiddenWidth: 3, memorySteps: 5), isGated: true)),
+    rows: randomRows(40, width: 6, seed: 8), lookahead: 0)
   #expect(run.settled == run.now)
 }
 
 @Test(arguments: [0, 1, 5, 37]) func `a reset stream equals a new one`(hops: Int) {
-  let model = EmotionModel(randomModelFile(seed: 9, layers: 2, stride: 3))
-  let rows = randomRows(50, width: 5, seed: 10)
+  let model = EmotionModel(
+    randomModelFile(
+      seed: 9, dilations: [1, 3], layers: 2, stride: 3, statistics: .init(hiddenWidth: 3, memorySteps: 5),
+      isGated: true))
+  let rows = randomRows(50, width: 6, seed: 10)
   var stream = StreamingModel(model: model)
-  for row in randomRows(hops, width: 5, seed: 11) { stream.advance(row: row) }
+  for row in randomRows(hops, width: 6, seed: 11) { stream.advance(row: row) }
   if hops == 37 { _ = stream.settleNext() }
   stream.reset()
   #expect(StreamRun(&stream, rows: rows) == StreamRun(model, rows: rows))
 }
 
 @Test func `two streams over one model do not disturb each other`() {
-  let model = EmotionModel(randomModelFile(seed: 12, layers: 2, stride: 2))
-  let first = randomRows(40, width: 5, seed: 13)
-  let second = randomRows(40, width: 5, seed: 14)
+  let model = EmotionModel(
+    randomModelFile(
+      seed: 12, layers: 2, stride: 2, statistics: .init(hiddenWidth: 3, memorySteps: 5), isGated: true))
+  let first = randomRows(40, width: 6, seed: 13)
+  let second = randomRows(40, width: 6, seed: 14)
   var a = StreamingModel(model: model)
   var b = StreamingModel(model: model)
   var outputs: [HeadOutputs] = []
@@ -112,9 +130,19 @@ import Testing
 }
 
 @Test func `one impossible row does not poison what follows`() {
-  var stream = StreamingModel(model: EmotionModel(randomModelFile(seed: 18, stride: 2)))
-  stream.advance(row: [.nan, .infinity, -.infinity, .nan, .greatestFiniteMagnitude])
-  for row in randomRows(20, width: 5, seed: 19) { stream.advance(row: row) }
-  let values = stream.now.values(emotions: 2) + stream.settled.values(emotions: 2)
-  #expect(values.allSatisfy { $0.isFinite })
+  for amplitude in [Float.nan, .infinity, -.infinity] {
+    var stream = StreamingModel(
+      model: EmotionModel(
+        randomModelFile(
+          seed: 18, dilations: [2], stride: 2, statistics: .init(hiddenWidth: 3, memorySteps: 5),
+          isGated: true)))
+    stream.advance(row: [.nan, .infinity, -.infinity, .nan, .greatestFiniteMagnitude, amplitude])
+    for row in randomRows(20, width: 6, seed: 19) { stream.advance(row: row) }
+    let values = stream.now.values(emotions: 2) + stream.settled.values(emotions: 2)
+    #expect(values.allSatisfy { $0.isFinite })
+    // The gate is not held shut either.
+    let before = stream.now.distance
+    for row in randomRows(20, width: 6, seed: 20) { stream.advance(row: row) }
+    #expect(stream.now.distance != before)
+  }
 }

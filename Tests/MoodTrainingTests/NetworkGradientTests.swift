@@ -11,7 +11,7 @@ import Testing
   private let shape = NetworkShape(
     inputs: 6,
     architecture: ModelMetadata.Architecture(
-      trunkWidth: 8, convolutionLayers: 2, convolutionKernel: 3, recurrentWidth: 8, recurrentLayers: 1),
+      trunkWidth: 8, dilations: [1, 1], convolutionKernel: 3, recurrentWidth: 8, recurrentLayers: 1),
     lookaheadSteps: 2)
 
   init() throws { try BLAS.load() }

@@ -10,7 +10,7 @@ import Testing
     NetworkShape(
       inputs: 2,
       architecture: ModelMetadata.Architecture(
-        trunkWidth: 8, convolutionLayers: 0, convolutionKernel: 1, recurrentWidth: 8, recurrentLayers: 1),
+        trunkWidth: 8, dilations: [], convolutionKernel: 1, recurrentWidth: 8, recurrentLayers: 1),
       lookaheadSteps: 0))
 
   /// Against the published formula in double precision.

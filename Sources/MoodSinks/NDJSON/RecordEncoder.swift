@@ -71,6 +71,7 @@ struct RecordEncoder {
       writer.integer("hops", end.hops)
       writer.integer("dropped", end.droppedSamples)
       writer.integer("droppedEstimates", end.droppedEstimates)
+      if let withheld = end.withheldEstimates { writer.integer("withheldEstimates", withheld) }
       writer.integer("xruns", end.overruns)
       writer.integer("nonFinite", end.nonFiniteSamples)
       if let clockPpm = end.clockPpm { writer.float("clockPpm", Float(clockPpm)) }

@@ -24,7 +24,7 @@ enum AnalyzeCommand: Command {
     let options = try StreamOptions(arguments, settings)
     settings.tell(options.diagnostics)
     let inputs = try arguments.operands.map { try AudioInput($0) }
-    let model = try settings.reading(.model) { try ModelChoice.load(options.model) }
+    let model = try options.loadModel(settings)
     let sinks: SinkFanout
     if options.outputs.isEmpty, StandardOutput.isTerminal {
       sinks = SinkFanout([("the terminal", VerdictSink())])

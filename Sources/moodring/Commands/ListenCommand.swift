@@ -30,7 +30,7 @@ enum ListenCommand: Command {
     settings.tell(options.diagnostics)
     let named = settings.text(ifSet: .input)
     let input = try settings.reading(.input) { try named.map { try AudioInput($0) } ?? standardInput() }
-    let model = try settings.reading(.model) { try ModelChoice.load(options.model) }
+    let model = try options.loadModel(settings)
     let sinks = try options.openOutputs(for: [input])
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
     let signals = SignalWatcher { runner.stop() }

@@ -25,15 +25,26 @@ enum ModelsCommand: Command {
     var heads: [String] = []
     if metadata.heads.quadrant { heads.append("quadrants") }
     if metadata.heads.affect { heads.append("valence and arousal") }
-    if !metadata.heads.emotions.isEmpty { heads.append(metadata.heads.emotions.joined(separator: ", ")) }
+    if !metadata.heads.emotions.isEmpty {
+      let names = metadata.heads.emotions.joined(separator: ", ")
+      heads.append(metadata.heads.emotionsAreExclusive ? "one of \(names)" : names)
+    }
+    var network = ["dense \(metadata.inputWidth)→\(shape.trunkWidth)"]
+    if !shape.dilations.isEmpty {
+      network.append(
+        "conv \(shape.convolutionKernel) at steps of \(shape.dilations.map(String.init).joined(separator: ", "))"
+      )
+    }
+    network.append("\(shape.recurrentLayers) × BiLSTM \(shape.recurrentWidth)")
+    if let statistics = shape.statistics {
+      network.append("\(metadata.statisticsWidth) statistics→\(statistics.hiddenWidth)")
+    }
     var lines = [
       metadata.name,
       "  says        \(heads.joined(separator: "; "))",
       "  hears       \(metadata.pooledColumns.count + metadata.latestColumns.count) columns, "
         + "schema \(metadata.schemaHash), steps of \(metadata.stride) hops, lookahead \(metadata.lookaheadSteps) steps",
-      "  network     dense \(metadata.inputWidth)→\(shape.trunkWidth), "
-        + "\(shape.dilations.count) × conv \(shape.convolutionKernel), "
-        + "\(shape.recurrentLayers) × BiLSTM \(shape.recurrentWidth)",
+      "  network     \(network.joined(separator: "; "))",
       "  trained on  \(metadata.corpora.joined(separator: ", ")) by \(metadata.program), seed \(metadata.seed)",
       "  licence     \(metadata.licence)",
     ]

@@ -11,7 +11,7 @@ import MoodSinks
 extension ConfigurationSchema {
   static let moodring = ConfigurationSchema([
     .input, .inputFormat, .rate, .channels, .channel, .realtime, .block,
-    .model, .silenceEnter, .silenceLeave, .silenceHold,
+    .model, .minimumConfidence, .speakerAdapt, .silenceEnter, .silenceLeave, .silenceHold,
     .out, .verbosity,
     .featureSet, .featureStatistics, .featureFormat,
   ])
@@ -42,6 +42,10 @@ extension ConfigurationKey {
   static let model = ConfigurationKey(
     "model", .text(examples: EmbeddedModels.names, paths: .files), default: .text(EmbeddedModels.defaultName),
     "an embedded model, or the path of one")
+  static let minimumConfidence = ConfigurationKey(
+    "minConfidence", .number(0...1), default: .number(0), "send no estimate that is less sure")
+  static let speakerAdapt = ConfigurationKey(
+    "speakerAdapt", .flag, default: .boolean(false), "hear each speaker relative to what is usual for him")
   static let silenceEnter = ConfigurationKey(
     "silence.enterLUFS", .number(SilenceThresholds.loudnessRange, unit: "LUFS"),
     default: .number(Double(SilenceThresholds.standard.enterLUFS)),

@@ -48,7 +48,11 @@ final class VerdictSink: EmotionSink {
         "  arousal    \(signed(summary.affect.arousal))   \(trajectory(course.map(\.affect.arousal)))")
     }
     for (index, name) in description.outputs.emotions.enumerated() {
-      lines.append("  \(name)  \(fixed(Double(summary.emotions[index]), places: 2))")
+      let padding = String(repeating: " ", count: max(0, 10 - name.count))
+      // A strength between 0 and 1 takes the whole height.
+      let course = course.map { $0.emotions[index] * 2 - 1 }
+      lines.append(
+        "  \(name)\(padding)  \(fixed(Double(summary.emotions[index]), places: 2))   \(trajectory(course))")
     }
     lines.append("  confidence  \(fixed(Double(summary.confidence), places: 2))")
     return lines.joined(separator: "\n") + "\n"

@@ -41,7 +41,13 @@ def shapes(case):
         "head.affect.weight": [2, 2 * hidden], "head.affect.bias": [2],
         "head.emotions.weight": [2, 2 * hidden], "head.emotions.bias": [2],
     }
-    for layer in range(case["convolutions"]):
+    if case["statistics"]:
+        width, count = case["statistics"][0], 2 * (inputs + trunk)
+        result["statistics.mean"] = result["statistics.variance"] = [count]
+        result["statistics.hidden.weight"], result["statistics.hidden.bias"] = [width, count], [width]
+        for head, rows in (("quadrant", 4), ("affect", 2), ("emotions", 2)):
+            result[f"statistics.head.{head}.weight"] = [rows, width]
+    for layer in range(len(case["dilations"])):
         result[f"conv.{layer}.weight"] = [trunk, trunk, case["kernel"]]
         result[f"conv.{layer}.bias"] = [trunk]
     for layer in range(case["layers"]):
@@ -63,12 +69,14 @@ def weights(case):
         values = generator.units(int(numpy.prod(shape))) * numpy.float32(scale)
         if name == "normaliser.scale":
             values = values + numpy.float32(1.5)
+        if name == "statistics.variance":
+            values = values + numpy.float32(0.5)
         result[name] = torch.tensor(values.astype(numpy.float64)).reshape(shape)
     return result
 
 
 def rows(case):
-    width = case["pooled"] + case["latest"]
+    width = case["pooled"] + case["latest"] + case["gate"]
     return Generator(case["seed"] + 1).units(case["hops"] * width).reshape(-1, width).astype(numpy.float64)
 
 
@@ -77,19 +85,61 @@ def pooled(case, table):
     result = []
     for hop in range(len(table)):
         window = table[max(0, hop + 1 - case["stride"]):hop + 1, :case["pooled"]]
-        result.append(numpy.concatenate([window.mean(0), window.std(0), table[hop, case["pooled"]:]]))
+        result.append(numpy.concatenate([window.mean(0), window.std(0), table[hop, case["pooled"]:case["pooled"] + case["latest"]]]))
     return torch.tensor(numpy.array(result))
 
 
-def trunk(case, w, inputs):
-    """Over the steps of one phase: standardise, dense layer, causal residual convolutions."""
-    x = ((inputs - w["normaliser.mean"]) * w["normaliser.scale"]).clamp(-8, 8)
+def normal(w, inputs):
+    return ((inputs - w["normaliser.mean"]) * w["normaliser.scale"]).clamp(-8, 8)
+
+
+def trunk(case, w, x):
+    """Over the steps of one phase: dense layer, causal residual convolutions."""
     x = torch.relu(x @ w["input.weight"].T + w["input.bias"])
-    for layer in range(case["convolutions"]):
-        padded = torch.nn.functional.pad(x.T, (case["kernel"] - 1, 0))[None]
-        y = torch.nn.functional.conv1d(padded, w[f"conv.{layer}.weight"], w[f"conv.{layer}.bias"])[0].T
+    for layer, dilation in enumerate(case["dilations"]):
+        padded = torch.nn.functional.pad(x.T, ((case["kernel"] - 1) * dilation, 0))[None]
+        y = torch.nn.functional.conv1d(
+            padded, w[f"conv.{layer}.weight"], w[f"conv.{layer}.bias"], dilation=dilation)[0].T
         x = x + torch.relu(y)
     return x
+
+
+def gate(case, table):
+    """Whether each step of a phase is within 6 dB of a peak that falls by .5 dB a step."""
+    if not case["gate"]:
+        return [True] * len(table)
+    peak, result = 0.0, []
+    for amplitude in table[:, -1].clip(min=0):
+        peak = max(amplitude, peak * 10 ** (-0.5 / 20))
+        result.append(bool(amplitude >= peak * 10 ** (-6 / 20)))
+    return result
+
+
+def opinion(w, mean, square):
+    """What statistics add to the linear outputs, and their distance: torch's own batch norm in evaluation."""
+    s = torch.cat([mean, ((square - mean * mean).clamp(min=0) + 1e-4).sqrt()])
+    z = torch.nn.functional.batch_norm(
+        s[None], w["statistics.mean"], w["statistics.variance"], eps=1e-5)[0].clamp(-10, 10)
+    g = torch.relu(w["statistics.hidden.weight"] @ z + w["statistics.hidden.bias"])
+    logits = [w[f"statistics.head.{head}.weight"] @ g for head in ("quadrant", "affect", "emotions")]
+    return torch.cat(logits + [(z * z).mean()[None]])
+
+
+def running(case, w, u, is_open):
+    """What a phase's statistics say after each of its steps."""
+    if not case["statistics"]:
+        return torch.zeros(len(u), 9)
+    mean = square = torch.zeros(u.shape[1])
+    count, last, result = 0, torch.zeros(9), []
+    for step, values in enumerate(u):
+        if is_open[step]:
+            count += 1
+            share = 1 / min(count, case["statistics"][1])
+            mean = mean + share * (values - mean)
+            square = square + share * (values**2 - square)
+            last = opinion(w, mean, square)
+        result.append(last)
+    return torch.stack(result)
 
 
 def cell(w, name, x, state):
@@ -140,24 +190,43 @@ def bidirectional(case, w, x):
         return lstm(x[:, None])[0][:, 0]
 
 
-def heads(w, features):
-    quadrants = torch.softmax(features @ w["head.quadrant.weight"].T + w["head.quadrant.bias"], 1)
-    affect = (features @ w["head.affect.weight"].T + w["head.affect.bias"]).clamp(-1, 1)
-    emotions = torch.sigmoid(features @ w["head.emotions.weight"].T + w["head.emotions.bias"])
-    return torch.cat([quadrants, affect, emotions], 1)
+def linear(w, features):
+    names = ("quadrant", "affect", "emotions")
+    return torch.cat([features @ w[f"head.{head}.weight"].T + w[f"head.{head}.bias"] for head in names], 1)
+
+
+def outputs(case, deep, wide):
+    logits = deep + wide[:, :8]
+    quadrants = torch.softmax(logits[:, :4] / 1.25, 1)
+    affect = logits[:, 4:6].clamp(-1, 1)
+    emotions = torch.softmax(logits[:, 6:] / 0.75, 1) if case["exclusive"] else torch.sigmoid(logits[:, 6:])
+    return torch.cat([quadrants, affect, emotions, wide[:, 8:]], 1)
 
 
 def run(case):
     w = weights(case)
-    inputs = pooled(case, rows(case))
-    now, settled = (torch.zeros(case["hops"], 8) for _ in range(2))
+    table = rows(case)
+    inputs = normal(w, pooled(case, table))
+    now, settled = (torch.zeros(case["hops"], 9) for _ in range(2))
+    open_deep, open_values = [], []
     for phase in range(min(case["stride"], case["hops"])):
-        x = trunk(case, w, inputs[phase::case["stride"]])
-        now[phase::case["stride"]] = heads(w, limited(case, w, x, 0))
+        steps = slice(phase, None, case["stride"])
+        x = trunk(case, w, inputs[steps])
+        u = torch.cat([inputs[steps], x], 1)
+        is_open = gate(case, table[steps])
+        wide = running(case, w, u, is_open)
+        now[steps] = outputs(case, linear(w, limited(case, w, x, 0)), wide)
         features = bidirectional(case, w, x) if case["peer"] == "nn.LSTM" else limited(case, w, x, case["lookahead"])
-        settled[phase::case["stride"]] = heads(w, features)
+        deep = linear(w, features)
+        newest = (torch.arange(len(x)) + case["lookahead"]).clamp(max=len(x) - 1)
+        settled[steps] = outputs(case, deep, wide[newest])
+        open_deep.append(deep[is_open])
+        open_values.append(u[is_open])
+    values = torch.cat(open_values)
+    wide = opinion(w, values.mean(0), (values**2).mean(0)) if case["statistics"] else torch.zeros(9)
+    summary = outputs(case, torch.cat(open_deep).mean(0)[None], wide[None])
     hops = list(range(0, case["hops"], case["every"]))
-    return {**case, "now": numbers(now[hops]), "settled": numbers(settled[hops])}
+    return {**case, "now": numbers(now[hops]), "settled": numbers(settled[hops]), "summary": numbers(summary)[0]}
 
 
 def numbers(table):
@@ -165,17 +234,25 @@ def numbers(table):
 
 
 def case(seed, peer="rule", **changes):
-    return {"peer": peer, "seed": seed, "pooled": 3, "latest": 2, "trunk": 6, "convolutions": 1, "kernel": 3,
+    return {"peer": peer, "seed": seed, "pooled": 3, "latest": 2, "trunk": 6, "dilations": [1], "kernel": 3,
+            "statistics": None, "gate": False, "exclusive": False,
             "hidden": 5, "layers": 1, "stride": 1, "lookahead": 3, "hops": 300, "every": 10, **changes}
 
 
 cases = [
     case(11, hops=10_000, every=50),
-    case(12, hops=10_000, every=50, layers=2, stride=4, lookahead=5, convolutions=2, kernel=2),
+    case(12, hops=10_000, every=50, layers=2, stride=4, lookahead=5, dilations=[1, 1], kernel=2),
     case(13, hops=2_000, every=50, layers=3, stride=3, lookahead=4, hidden=9, trunk=17),
     case(14, peer="nn.LSTM", hops=60, every=1, lookahead=60),
     case(15, peer="nn.LSTM", hops=60, every=1, lookahead=60, layers=2),
     case(16, peer="nn.LSTM", hops=61, every=1, lookahead=20, layers=2, stride=4),
+    case(21, hops=2_000, every=25, dilations=[1, 2, 4], stride=2),
+    case(22, hops=2_000, every=25, statistics=[7, 40]),
+    case(23, hops=2_000, every=25, gate=True, stride=3),
+    case(24, hops=2_000, every=25, exclusive=True),
+    case(25, hops=2_000, every=25, dilations=[1, 3], layers=2, stride=4, lookahead=5, statistics=[19, 60],
+         gate=True, exclusive=True),
+    case(26, peer="nn.LSTM", hops=60, every=1, lookahead=60, dilations=[1, 2], statistics=[4, 1000], gate=True),
 ]
 with torch.no_grad():
     result = {

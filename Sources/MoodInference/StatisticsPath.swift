@@ -1,0 +1,130 @@
+import MoodRealtime
+
+/// One stream through the path over running statistics: what it adds to the heads' linear outputs, phase by phase, and
+/// for the stream as a whole.
+///
+/// A stream is one utterance until `endUtterance` is called, which is done where the estimates are to be relative to the
+/// speaker heard. One per stream; only `init` allocates.
+struct StatisticsPath: ~Copyable, @unchecked Sendable {
+  /// What the statistics say.
+  struct Opinion: BitwiseCopyable {
+    var logits = HeadLogits()
+    /// Mean squared normalised statistic, 0…100.
+    var distance: Float = 0
+
+    @_noAllocation @_noLocks
+    init() {}
+  }
+
+  /// nil in a model without this path, which never has anything to add.
+  private let layer: StatisticsLayer?
+  private let heads: EmotionHeads
+  private let phases: Int
+  private let adaptsToSpeaker: Bool
+  private var running: RunningStatistics
+  private var speaker: SpeakerMean
+  private let opinions: UnsafeMutablePointer<Opinion>
+  /// Over the utterances that have ended, each weighted by its steps.
+  private var earlier = HeadLogitsMean()
+  private var earlierDistance = 0.0
+  private let statistics: SampleBuffer
+  private let hidden: SampleBuffer
+  private let scratch: SampleBuffer
+
+  /// - Parameter inputs: values of a step, half as many as there are statistics.
+  init(
+    layer: StatisticsLayer?, heads: EmotionHeads, inputs: Int, phases: Int, adaptsToSpeaker: Bool
+  ) {
+    let width = layer == nil ? 0 : inputs
+    self.layer = layer
+    self.heads = heads
+    self.phases = phases
+    self.adaptsToSpeaker = adaptsToSpeaker
+    running = RunningStatistics(width: width, memorySteps: layer?.memorySteps ?? 1, phases: phases)
+    speaker = SpeakerMean(width: adaptsToSpeaker ? 2 * width : 0)
+    opinions = .allocate(capacity: phases)
+    opinions.initialize(repeating: Opinion(), count: phases)
+    statistics = SampleBuffer(count: 2 * width)
+    hidden = SampleBuffer(count: layer?.hidden.weights.rows ?? 0)
+    scratch = SampleBuffer(count: EmotionHeads.maximumOutputs)
+  }
+
+  deinit { opinions.deallocate() }
+
+  /// Takes the values of a step that counts.
+  @_noAllocation @_noLocks
+  mutating func advance(phase: Int, _ values: UnsafePointer<Float>) {
+    guard let layer else { return }
+    running.advance(phase: phase, values, into: statistics.base)
+    opinions[phase] = opinion(layer)
+  }
+
+  /// What the last step of a phase that counted has left.
+  @_noAllocation @_noLocks
+  borrowing func opinion(phase: Int) -> Opinion { opinions[phase] }
+
+  /// What all steps of all phases that counted say together.
+  @_noAllocation @_noLocks
+  borrowing func overall() -> Opinion {
+    guard let layer else { return Opinion() }
+    var all = earlier
+    var distance = earlierDistance
+    if running.total > 0 {
+      running.overall(into: statistics.base)
+      let current = opinion(layer)
+      all.add(current.logits, weight: Double(running.total))
+      distance += Double(current.distance) * Double(running.total)
+    }
+    var overall = Opinion()
+    guard let mean = all.mean else { return overall }
+    overall.logits = mean
+    overall.distance = Float(distance / all.weight)
+    return overall
+  }
+
+  /// Ends an utterance: it becomes a part of what is known of the speaker, and the statistics begin anew. What the
+  /// phases have said stands until their next step.
+  @_noAllocation @_noLocks
+  mutating func endUtterance() {
+    guard adaptsToSpeaker, let layer, running.total > 0 else { return }
+    running.overall(into: statistics.base)
+    let steps = Double(running.total)
+    let last = opinion(layer)
+    earlier.add(last.logits, weight: steps)
+    earlierDistance += Double(last.distance) * steps
+    running.overall(into: statistics.base)
+    _ = layer.normalise(statistics.base)
+    speaker.add(statistics.base)
+    running.reset()
+  }
+
+  /// Begins an utterance: what was heard since the last one ended is no part of it.
+  @_noAllocation @_noLocks
+  mutating func beginUtterance() {
+    if adaptsToSpeaker { running.reset() }
+  }
+
+  /// What follows is another speaker's.
+  @_noAllocation @_noLocks
+  mutating func forgetSpeaker() { speaker.forget() }
+
+  /// Forgets the stream, though not the speaker.
+  @_noAllocation @_noLocks
+  mutating func reset() {
+    running.reset()
+    for phase in 0..<phases { opinions[phase] = Opinion() }
+    earlier = HeadLogitsMean()
+    earlierDistance = 0
+  }
+
+  /// What the raw statistics in `statistics` say; they are used up.
+  @_noAllocation @_noLocks
+  private borrowing func opinion(_ layer: StatisticsLayer) -> Opinion {
+    var opinion = Opinion()
+    opinion.distance = layer.normalise(statistics.base)
+    if adaptsToSpeaker { speaker.subtract(from: statistics.base) }
+    layer.apply(statistics.base, scratch: hidden.base, into: scratch.base)
+    opinion.logits = heads.logits(scratch.base)
+    return opinion
+  }
+}
