@@ -29,15 +29,10 @@ public struct FeatureSchema: Sendable, Equatable {
   public var count: Int { columns.count }
   public var names: [String] { columns.map(\.name) }
 
-  /// A stable fingerprint of names, units and versions in their order (FNV-1a, 64 bits, in hexadecimal).
+  /// A stable fingerprint of names, units and versions in their order.
   public var hash: String {
-    var state: UInt64 = 0xcbf2_9ce4_8422_2325
-    for column in columns {
-      for byte in "\(column.name)\t\(column.unit)\t\(column.version)\n".utf8 {
-        state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-      }
-    }
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    var fingerprint = Fingerprint()
+    for column in columns { fingerprint.add("\(column.name)\t\(column.unit)\t\(column.version)\n") }
+    return fingerprint.text
   }
 }

@@ -22,7 +22,7 @@ extension ExitStatus {
       case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
       case is FileFault: .noInput
-      case is CannotCreate: .cannotCreate
+      case is CannotCreate, is RunJournal.Unwritable: .cannotCreate
       default: .software
       }
   }
