@@ -74,7 +74,11 @@ let package = Package(
       [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodConfiguration", "MoodCorpus", "MoodInference", "CBLAS",
       ]),
-    house("MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
+    house(
+      "MoodEvaluation",
+      [
+        "MoodCore", "MoodRealtime", "MoodDSP", "MoodEngine", "MoodCorpus", "MoodInference", "CSndfile",
+      ]),
 
     // MARK: The program
     .executableTarget(
@@ -129,9 +133,9 @@ let package = Package(
     tests(
       "MoodEvaluationTests",
       [
-        "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
+        "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodDSP", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
-      ]),
+      ], resources: [.copy("Goldens")]),
     tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration"]),
   ],
   cLanguageStandard: .c2x

@@ -29,9 +29,10 @@ public struct FeatureSchema: Sendable, Equatable {
   public var count: Int { columns.count }
   public var names: [String] { columns.map(\.name) }
 
-  /// A stable fingerprint of names, units and versions in their order (FNV-1a, 64 bits, in hexadecimal).
+  /// A stable fingerprint of names, units and versions in their order.
   public var hash: String {
-    Fingerprint.hexadecimal(
-      of: columns.map { "\($0.name)\t\($0.unit)\t\($0.version)\n" }.joined())
+    var fingerprint = Fingerprint()
+    for column in columns { fingerprint.add("\(column.name)\t\(column.unit)\t\(column.version)\n") }
+    return fingerprint.text
   }
 }

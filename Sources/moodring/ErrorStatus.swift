@@ -23,7 +23,7 @@ extension ExitStatus {
       case let error as FeatureCacheError: ExitStatus(for: error)
       case let error as NumPyFileError: ExitStatus(for: error)
       case is FileFault: .noInput
-      case is CannotCreate: .cannotCreate
+      case is CannotCreate, is RunJournal.Unwritable: .cannotCreate
       default: .software
       }
   }

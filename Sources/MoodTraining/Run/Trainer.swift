@@ -429,7 +429,9 @@ package final class Trainer {
     let text = (try? encoder.encode(configuration)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let clips = training.set.clips + validation.set.clips
     let names = clips.map { "\($0.corpus)/\($0.name)" }.joined(separator: "\n")
-    return Fingerprint.hexadecimal(of: ProgramIdentity.description + "\n" + schema.hash + "\n" + text + "\n" + names)
+    var fingerprint = Fingerprint()
+    for part in [ProgramIdentity.description, schema.hash, text, names] { fingerprint.add(part + "\n") }
+    return fingerprint.text
   }
 }
 

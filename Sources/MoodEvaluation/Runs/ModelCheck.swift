@@ -19,7 +19,7 @@ package enum ModelCheck {
   ///   - cache: rows in the columns that the model reads.
   ///   - allowsSeenGroups: tests on what was trained on too, to see how much was learnt by heart.
   /// - Throws: `ModelError` where the cache's columns are not those that the model was trained on;
-  ///   `Refusal.seenGroup`, naming the first.
+  ///   `Refusal.seenGroup`, naming the first; `PredictionError`.
   package static func run(
     _ file: ModelFile, on clips: [Clip], cache: FeatureCache, allowsSeenGroups: Bool
   ) throws -> EvaluationReport {
@@ -28,11 +28,11 @@ package enum ModelCheck {
     if let seen, !allowsSeenGroups {
       throw Refusal.seenGroup(group: seen.group, model: file.metadata.name)
     }
-    let scores = try StreamedClip.scores(of: EmotionModel(file), on: clips, cache: cache)
-    let run = EvaluationReport.Run(fold: 0, seed: file.metadata.seed, scores: scores)
+    let run = try StreamedClip.run(
+      of: EmotionModel(file), on: clips, cache: cache, fold: 0, seed: file.metadata.seed)
     let title =
       "model \(file.metadata.name), " + (seen == nil ? "artists unseen" : "artists seen in training")
-    return EvaluationReport(kind: seen == nil ? .unseen : .seen, title: title, runs: [run])
+    return try EvaluationReport(kind: seen == nil ? .unseen : .seen, title: title, runs: [run])
   }
 
   /// The first clip of an artist that the model was trained on; nil where there is none.

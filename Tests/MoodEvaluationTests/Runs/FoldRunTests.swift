@@ -55,17 +55,20 @@ import Testing
   @Test func everyClipIsTestedOnceASeed() throws {
     try withCache { cache in
       let run = try FoldRun(clips: Self.clips, folds: 2, splitSeed: 1, seeds: [1, 2])
+      var parts: [[UInt64]] = []
       let report = try run.run(cache: cache) { clips, part in
         try train(clips, seed: part.seed, cache: cache).model
-      } progress: { _ in
+      } progress: {
+        parts.append([UInt64($0.fold), $0.seed])
       }
-      #expect(report.runs.map(\.fold) == [0, 1, 0, 1] && report.runs.map(\.seed) == [1, 1, 2, 2])
-      let confusion = try #require(report.confusion)
+      #expect(report.runs == 4 && parts == [[0, 1], [1, 1], [0, 2], [1, 2]])
+      let confusion = try #require(report.corpora.first?.quadrantConfusion)
       #expect(confusion.total == 80)
       #expect(confusion.accuracy > 0.6)
       #expect(report.text.contains("quadrant accuracy"))
       #expect(report.json.contains("\"summary\"") && report.json.contains("\"kind\" : \"folds\""))
-      #expect(!report.text.contains("valence"))
+      #expect(report.summary["made quadrant accuracy"]?.runs == 4)
+      #expect(!report.text.contains("valence CCC"))
     }
   }
 
@@ -97,10 +100,40 @@ import Testing
         return heard
       }
       #expect(Set(trained.map(\.artist)).isDisjoint(with: clips.map(\.artist)))
-      #expect(result.scores.quadrants?.total == clips.count)
+      #expect(result.predictions.count == clips.count)
       tested[result.seed, default: []] += clips.map(\.name)
     }
     for seed in run.seeds { #expect(tested[seed]?.sorted() == Self.clips.map(\.name).sorted()) }
+  }
+
+  /// What was finished is not trained again, and says the same.
+  @Test func interruptedFoldsGoOn() throws {
+    try withCache { cache in
+      let folder = NSTemporaryDirectory() + "moodring-journal-\(UUID().uuidString)"
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let run = try FoldRun(clips: Self.clips, folds: 3, splitSeed: 1, seeds: [1, 2])
+      let journal = RunJournal(
+        folder: folder, configuration: "", clips: Self.clips, folds: 3, splitSeed: 1, modelFormat: 1
+      ) { Issue.record("\($0)") }
+      struct Interrupted: Error {}
+      var trained: [FoldRun.Part] = []
+      let train: FoldRun.Training = { _, part in
+        if trained.count == 4 { throw Interrupted() }
+        trained.append(part)
+        return randomModelFile(seed: part.seed, pooled: 2, latest: 0, emotions: 0)
+      }
+      #expect(throws: Interrupted.self) {
+        try run.run(cache: cache, journal: journal, train: train) { _ in }
+      }
+      trained = []
+      let report = try run.run(cache: cache, journal: journal, train: train) { _ in }
+      #expect(trained == [FoldRun.Part(fold: 1, seed: 2), FoldRun.Part(fold: 2, seed: 2)])
+      #expect(
+        try run.run(
+          cache: cache, train: { randomModelFile(seed: $1.seed, pooled: 2, latest: 0, emotions: 0) }
+        ) { _ in }
+          == report)
+    }
   }
 
   /// The batched network of training and the streaming network of the product are one network.
@@ -164,7 +197,7 @@ import Testing
       }
       let unseen = Array(Self.clips.suffix(20))
       let report = try ModelCheck.run(file, on: unseen, cache: cache, allowsSeenGroups: false)
-      #expect(report.runs.first?.scores.quadrants?.total == 20)
+      #expect(report.corpora.first?.quadrantConfusion?.total == 20)
       #expect(report.kind == .unseen && report.title == "model music, artists unseen")
       let seen = try ModelCheck.run(file, on: Self.clips, cache: cache, allowsSeenGroups: true)
       #expect(seen.kind == .seen && seen.title == "model music, artists seen in training")

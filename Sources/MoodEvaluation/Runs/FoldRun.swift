@@ -28,22 +28,36 @@ package struct FoldRun: Sendable {
   }
 
   /// Runs all parts, in order, and reports on each as it is done.
-  /// - Parameter cache: rows in the columns of the models that `train` makes.
+  /// - Parameters:
+  ///   - cache: rows in the columns of the models that `train` makes.
+  ///   - journal: where finished parts are kept, so that they are not run again.
   package func run(
-    cache: FeatureCache, train: Training, progress: (EvaluationReport.Run) -> Void
+    cache: FeatureCache, journal: RunJournal? = nil, train: Training, progress: (EvaluationRun) -> Void
   ) throws -> EvaluationReport {
-    var runs: [EvaluationReport.Run] = []
+    var runs: [EvaluationRun] = []
     for seed in seeds {
       for fold in 0..<split.foldCount {
-        let (held, rest) = split.sides(of: clips, held: fold)
-        try Split.checkDisjoint(held, rest)
-        let model = EmotionModel(try train(rest, Part(fold: fold, seed: seed)))
-        let run = EvaluationReport.Run(
-          fold: fold, seed: seed, scores: try StreamedClip.scores(of: model, on: held, cache: cache))
+        let run: EvaluationRun
+        if let kept = journal?.finished(fold: fold, seed: seed) {
+          run = kept
+        } else {
+          run = try test(fold, seed, cache: cache, train: train)
+          try journal?.keep(run)
+        }
         runs.append(run)
         progress(run)
       }
     }
-    return EvaluationReport(kind: .folds, title: "\(split.foldCount) folds, artists apart", runs: runs)
+    return try EvaluationReport(
+      kind: .folds, title: "\(split.foldCount) folds, artists apart", runs: runs)
+  }
+
+  private func test(
+    _ fold: Int, _ seed: UInt64, cache: FeatureCache, train: Training
+  ) throws -> EvaluationRun {
+    let (held, rest) = split.sides(of: clips, held: fold)
+    try Split.checkDisjoint(held, rest)
+    let model = EmotionModel(try train(rest, Part(fold: fold, seed: seed)))
+    return try StreamedClip.run(of: model, on: held, cache: cache, fold: fold, seed: seed)
   }
 }

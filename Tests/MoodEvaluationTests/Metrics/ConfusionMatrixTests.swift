@@ -23,6 +23,7 @@ import Testing
     matrix.add(truth: 0, guess: 0)
     #expect(matrix.precision(1) == 0 && matrix.recall(1) == 0 && matrix.f1(1) == 0)
     #expect(matrix.accuracy == 1)
+    #expect(matrix.macroF1 == 1 && matrix.averageRecall == 1, "a class that never occurs has no say")
     #expect(ConfusionMatrix(classes: 2).accuracy == 0)
   }
 
