@@ -42,6 +42,17 @@ import Testing
     #expect(abs(weights.pointer("input.weight")[0] - 0.95) < 1e-6)
   }
 
+  @Test func statisticsDecayByTheirOwnRate() {
+    let weights = ParameterVector(layout)
+    let gradient = ParameterVector(layout)
+    var optimiser = AdamW(layout, weightDecay: 0.1, statisticsDecay: 0.5)
+    weights.pointer("statistics.hidden.weight")[0] = 1
+    weights.pointer("statistics.mean")[0] = 1
+    optimiser.step(weights, gradient: gradient, rate: 0.1)
+    #expect(abs(weights.pointer("statistics.hidden.weight")[0] - 0.95) < 1e-6)
+    #expect(weights.pointer("statistics.mean")[0] == 1)
+  }
+
   @Test func clippingKeepsTheDirection() {
     let gradient = ParameterVector(layout)
     gradient.values.base[0] = 3

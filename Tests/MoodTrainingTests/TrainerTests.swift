@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import MoodCore
 import MoodCorpus
 import MoodRealtime
@@ -9,14 +11,19 @@ import Testing
 @Suite struct TrainerTests {
   private static let columns = ["rms", "flatness", "zcr"]
 
-  private static func configuration(seed: UInt64 = 3, epochs: Int = 6) throws -> TrainingConfiguration {
+  private static func configuration(
+    seed: UInt64 = 3, epochs: Int = 6, more: String = ""
+  ) throws -> TrainingConfiguration {
     try TrainingConfiguration(
       json5: """
         { seed: \(seed), corpora: [{ folder: 'made', share: 1 }],
           features: { pooled: ['rms', 'flatness'], latest: ['zcr'] },
-          network: { stride: 4, lookaheadSteps: 2, trunkWidth: 8, recurrentWidth: 8 },
-          optimiser: { epochs: \(epochs), batch: 8, cropSeconds: 2, rate: 0.01 },
-          regularisation: { dropout: 0.1, noise: 0.1, inputDrop: 0 }, validation: { parts: 4 } }
+          network: {
+            stride: 4, lookaheadSteps: 2, trunkWidth: 8, dilations: [1], recurrentWidth: 8, statisticsWidth: 8 },
+          teacher: { epochs: 0 }, affectGuess: { corpora: ['made'] },
+          optimiser: { epochs: \(epochs), batch: 8, cropSeconds: 2, rate: 0.02, queries: 2 },
+          regularisation: { dropout: 0.1, hiddenDropout: 0.1, noise: 0.1, inputDrop: 0 },
+          validation: { parts: 4 } \(more) }
         """)
   }
 
@@ -46,7 +53,7 @@ import Testing
     _ configuration: TrainingConfiguration, on set: TrainingSet = set(clips: 48),
     progress: (TrainingProgress) -> Bool = { _ in true }
   ) throws -> TrainingResult {
-    let choice = try ColumnChoice(configuration.features, known: columns)
+    let choice = try ColumnChoice(configuration, known: columns)
     return try Trainer(configuration, set: set, columns: choice).run(progress: progress)
   }
 
@@ -99,7 +106,7 @@ import Testing
 
   @Test func learnsWhatTheColumnsShow() throws {
     let result = try Self.train(Self.configuration(epochs: 12))
-    let best = result.history.epochs[result.history.bestEpoch - 1].validation
+    let best = try #require(result.history.epochs[result.history.bestEpoch - 1].validation)
     #expect(best.quadrantAccuracy > 0.8)
     #expect(best.arousalLoss < 0.4 && best.valenceLoss < 0.4)
     #expect(result.model.metadata.seenGroups.count == 24)
@@ -118,14 +125,115 @@ import Testing
     #expect(result.history.json().contains("\"bestEpoch\""))
   }
 
+  /// A training that was stopped and goes on gives the weights of one that was not.
+  @Test func resumedEqualsUninterrupted() throws {
+    let configuration = try Self.configuration(epochs: 4)
+    let set = Self.set(clips: 48)
+    let choice = try ColumnChoice(configuration, known: Self.columns)
+    var checkpoint: Checkpoint?
+    _ = try Trainer(configuration, set: set, columns: choice).run { progress in
+      if progress.epoch.epoch == 2 { checkpoint = progress.checkpoint() }
+      return progress.epoch.epoch < 2
+    }
+    let kept = try #require(checkpoint)
+    let resumed = try Trainer(configuration, set: set, columns: choice)
+    try resumed.resume(kept, path: "kept")
+    let result = try resumed.run { _ in true }
+    #expect(try result.model == Self.train(configuration, on: set).model)
+
+    let other = try Trainer(Self.configuration(seed: 4, epochs: 4), set: set, columns: choice)
+    #expect(throws: Checkpoint.Fault.foreign(path: "kept")) { try other.resume(kept, path: "kept") }
+  }
+
+  @Test func checkpointsSurviveTheirFile() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "checkpoint").path()
+    var checkpoint: Checkpoint?
+    _ = try Self.train(Self.configuration(epochs: 1)) {
+      checkpoint = $0.checkpoint()
+      return true
+    }
+    let kept = try #require(checkpoint)
+    var bytes = kept.bytes()
+    try Data(bytes).write(to: URL(filePath: path))
+    let read = try Checkpoint(path: path)
+    #expect(read.state == kept.state && read.vectors == kept.vectors)
+
+    var generator = SplitMix64(seed: 61)
+    for _ in 0..<300 {
+      bytes = kept.bytes()
+      for _ in 0..<4 { bytes[generator.index(below: min(400, bytes.count))] = UInt8(truncatingIfNeeded: generator.next()) }
+      try Data(bytes).write(to: URL(filePath: path))
+      do { _ = try Checkpoint(path: path) } catch is Checkpoint.Fault {}
+    }
+  }
+
+  /// Mixing, speeds, masks and tilts change the training, and each seed fixes what they do.
+  @Test(arguments: [
+    "mixup: 0.4", "timeMaskSeconds: 1", "tiltDB: 3", "levelShiftDB: 6", "inputDrop: 0.3",
+  ])
+  func augmentationIsFixedByTheSeed(_ key: String) throws {
+    let parts = key.split(separator: ":")
+    var configuration = try Self.configuration(epochs: 2)
+    let plain = try Self.train(configuration).model
+    let merged = try TrainingConfiguration(json5: "{ regularisation: { \(key) } }")
+    switch parts[0] {
+    case "mixup": configuration.regularisation.mixup = merged.regularisation.mixup
+    case "timeMaskSeconds": configuration.regularisation.timeMaskSeconds = merged.regularisation.timeMaskSeconds
+    case "tiltDB": configuration.regularisation.tiltDB = merged.regularisation.tiltDB
+    case "levelShiftDB": configuration.regularisation.levelShiftDB = merged.regularisation.levelShiftDB
+    default: configuration.regularisation.inputDrop = merged.regularisation.inputDrop
+    }
+    let changed = try Self.train(configuration).model
+    #expect(try changed == Self.train(configuration).model)
+    #expect(changed != plain)
+  }
+
+  /// The divisor that was put in comes out: of probabilities that are too sure by a factor.
+  @Test func temperatureUndoesOverconfidence() {
+    var generator = SplitMix64(seed: 71)
+    let examples = (0..<4000).map { _ -> (logits: [Float], truth: Int) in
+      let logits = (0..<4).map { _ in 2 * generator.normal() }
+      let powers = logits.map { Glibc.expf($0) }
+      var draw = generator.uniform() * powers.reduce(0, +)
+      var truth = 0
+      while truth < 3, draw > powers[truth] {
+        draw -= powers[truth]
+        truth += 1
+      }
+      return (logits.map { 3 * $0 }, truth)
+    }
+    #expect(abs(Calibrator.temperature(examples) - 3) < 0.2)
+    #expect(Calibrator.temperature([]) == 1)
+    #expect(Calibrator.quantile([1, 2, 3], 0.75) == 2.5)
+  }
+
+  @Test func gateClosesOnQuietSteps() {
+    var level = StepGate.Level(gate: StepGate(column: 0, rangeDB: 20, decayDBPerStep: 0))
+    let open = [Float(0), 1, 0.2, 0.05, 0.11].map { value in withUnsafePointer(to: value) { level.advance($0) } }
+    #expect(open == [true, true, true, false, true])
+  }
+
+  @Test func betaHasItsMean() {
+    var generator = SplitMix64(seed: 81)
+    let draws = (0..<4000).map { _ in BatchMaker.beta(0.4, &generator) }
+    #expect(draws.allSatisfy { (0...1).contains($0) })
+    #expect(abs(draws.reduce(0, +) / 4000 - 0.5) < 0.02)
+    // β/(4·(2β + 1)) for both parameters β.
+    let variance = draws.reduce(0) { $0 + ($1 - 0.5) * ($1 - 0.5) } / 4000
+    #expect(abs(variance - 0.25 / 1.8) < 0.01)
+  }
+
   @Test func dealerUsesEachClipOnceAnEpoch() {
     var dealer = BatchDealer(
       corpora: [(clips: Array(0..<6), share: 0.5), (clips: Array(6..<8), share: 0.5)],
-      hops: [Int](repeating: 50, count: 8), batch: 4, cropHops: 40, seed: 1)
-    #expect(dealer.batchesPerEpoch == 3)
+      hops: [[Int]](repeating: [50, 45], count: 8), batch: 4, cropHops: 40, seed: 1)
     let draws = (0..<3).flatMap { _ in dealer.nextBatch() }
     #expect(draws.filter { $0.clip < 6 }.map(\.clip).sorted() == Array(0..<6))
-    #expect(draws.allSatisfy { (0...10).contains($0.firstHop) })
+    #expect(draws.allSatisfy { (0...($0.rendition == 0 ? 10 : 5)).contains($0.firstHop) })
+    #expect(Set(draws.map(\.rendition)) == [0, 1])
     #expect(Set(draws.map(\.seed)).count == 12)
   }
 

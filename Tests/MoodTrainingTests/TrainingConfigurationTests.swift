@@ -19,14 +19,14 @@ import Testing
     let path = packageRoot + "/Configs/Training/music.json5"
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(try TrainingConfiguration(json5: text) == TrainingConfiguration())
-    for key in ["averaging", "hardLabels", "patience", "affectConcordance", "latest"] {
+    for key in ["averaging", "hardLabels", "patience", "concordance", "latest"] {
       #expect(text.contains(key + ":"))
     }
   }
 
   @Test func unknownKeysAreNamedByTheirPath() {
     #expect(
-      throws: TrainingConfigurationError.unknownKey(path: "corpora.0.part", known: ["folder", "share"])
+      throws: TrainingConfigurationError.unknownKey(path: "corpora.0.part", known: ["folder", "share", "weight", "classes"])
     ) {
       try TrainingConfiguration(json5: "{ corpora: [{ folder: '4q', part: 1 }] }")
     }
@@ -48,12 +48,14 @@ import Testing
     ),
     ("{ seed: 1e16 }", "“seed” in the training configuration is 10000000000000000, expected 0 to"),
     ("{ optimiser: { weightDecay: -1 } }", "“optimiser.weightDecay” in the training configuration is -1.0"),
-    ("{ losses: { affectClip: -0.1 } }", "“losses.affectClip”"), ("{ losses: { now: -1 } }", "“losses.now”"),
-    ("{ losses: { now: 0, settled: 0 } }", "is 0 for all of now, settled, expected one of them above 0"),
+    ("{ losses: { affect: -0.1 } }", "“losses.affect”"), ("{ losses: { now: -1 } }", "“losses.now”"),
     (
-      "{ losses: { quadrantStep: 0, quadrantClip: 0, affectStep: 0, affectClip: 0, affectConcordance: 0 } }",
-      "is 0 for all of quadrantStep"
-    ), ("{ affectGuess: { weight: -1 } }", "“affectGuess.weight”"),
+      "{ losses: { now: 0, settled: 0, clip: 0 } }",
+      "is 0 for all of now, settled, clip, expected one of them above 0"
+    ), ("{ losses: { quadrant: 0, affect: 0, concordance: 0, emotions: 0 } }", "is 0 for all of quadrant"),
+    ("{ network: { dilations: [1, 0] } }", "“network.dilations” in the training configuration is 0"),
+    ("{ network: { gateDB: -1 } }", "“network.gateDB”"), ("{ teacher: { epochs: -1 } }", "“teacher.epochs”"),
+    ("{ regularisation: { speeds: [3] } }", "“regularisation.speeds” in the training configuration is 3.0"), ("{ affectGuess: { weight: -1 } }", "“affectGuess.weight”"),
     ("{ affectGuess: { valenceReach: -1 } }", "“affectGuess.valenceReach”"),
     ("{ affectGuess: { arousalReach: -1 } }", "“affectGuess.arousalReach”"),
     (

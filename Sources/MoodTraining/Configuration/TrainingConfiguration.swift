@@ -145,22 +145,26 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
   package var licence = "research use only"
   package var seed: UInt64 = 1
   package var corpora = [
-    CorpusShare(folder: "4q", share: 0.75), CorpusShare(folder: "musifeast", share: 0.25),
+    CorpusShare(folder: "4q", share: 0.4), CorpusShare(folder: "musifeast", share: 0.15),
+    CorpusShare(folder: "emotify", share: 0.2), CorpusShare(folder: "emopia", share: 0.1, weight: 0.5),
+    CorpusShare(folder: "vgmidi", share: 0.15, weight: 0.5),
   ]
   package var features = Features(
     pooled: [
-      "rms", "loudness_momentary_lufs", "loudness_short_lufs", "zcr", "centroid_hz", "spread_hz",
-      "rolloff_hz",
-      "flatness", "onset_strength", "contrast_*", "mel_db_*", "mfcc_*", "chroma_*",
+      "rms", "loudness_momentary_lufs", "loudness_short_lufs", "zcr", "centroid_hz", "spread_hz", "skewness",
+      "kurtosis", "flatness", "entropy", "rolloff_hz", "brightness", "roughness", "flux", "onset_strength",
+      "contrast_*", "mel_db_*/2", "mfcc_*", "chroma_*", "tempo_bpm", "pulse_clarity", "event_density",
+      "attack_time_s", "attack_slope", "low_energy", "tonnetz_*", "hcdf", "mode", "key_clarity",
+      "harmonic_energy", "percussive_energy", "harmonic_ratio",
     ], latest: [])
   package var network = Network(
     stride: 8, lookaheadSteps: 6, trunkWidth: 96, dilations: [1, 2, 4], convolutionKernel: 3,
     recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, gateDB: 0,
     gateDecayDBPerSecond: 0.5)
   package var teacher = Teacher(
-    epochs: 20, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
+    epochs: 14, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(
-    epochs: 14, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
+    epochs: 9, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
     statisticsDecay: 3e-2, gradientNorm: 1, averaging: 0.98)
   package var regularisation = Regularisation(
     dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, noise: 0.3, inputDrop: 0.1, levelShiftDB: 4,

@@ -42,9 +42,10 @@ package struct Target: Sendable, Equatable {
       configuration.hardLabels ? Clip.QuadrantLabel(quadrant: $0.quadrant, share: 1) : $0
     }
     quadrants = label?.probabilities
+    if clip.emotionClass != nil, !configuration.speaksClasses(clip.corpus) { emotions = nil }
     guard affect == nil else { return }
     let guess = configuration.affectGuess
-    if let quadrant = clip.quadrant?.quadrant, guess.weight > 0 {
+    if let quadrant = clip.quadrant?.quadrant, guess.weight > 0, guess.corpora.contains(clip.corpus) {
       let isPleasant = quadrant == .q1 || quadrant == .q4
       let isExcited = quadrant == .q1 || quadrant == .q2
       affect = Affect(
@@ -54,7 +55,6 @@ package struct Target: Sendable, Equatable {
     }
     if let index = clip.emotionClass {
       affect = SpeechAffect.place(ofClass: index)
-      if !configuration.speaksClasses(clip.corpus) { emotions = nil }
     }
   }
 }
