@@ -2,6 +2,10 @@
 
 PREFIX  ?= /usr/local
 CORPORA ?= ../shared/corpora
+# Where the corpora that come as MIDI are rendered to, by the script that comes with them.
+RENDERED ?= .cache/rendered
+# Where features and finished runs are kept.
+CACHE   ?= .cache/features
 SWIFT   ?= swift
 
 # An import that Package.swift does not declare is an error: arrows point down.
@@ -13,6 +17,7 @@ SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
 TRAIN_PACKAGES := libopenblas0-pthread
+RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish
 
 .PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
@@ -77,13 +82,30 @@ bench: packages-build
 	$(SWIFT) build $(RELEASE)
 	.build/release/moodring-bench
 
-train: packages-train build
-	.build/release/moodring train Configs/Training/music.json5 --corpus $(CORPORA) \
-	  --report Configs/Models/music.report.json --out Configs/Models/music.safetensors
+$(RENDERED)/.done:
+	$(call install-missing,$(RENDER_PACKAGES))
+	$(CORPORA)/render $(RENDERED)
+	touch $@
 
-evaluate: packages-train build
-	.build/release/moodring evaluate --config Configs/Training/music.json5 --corpus $(CORPORA) --folds 5 --seeds 2 \
-	  --json Configs/Models/music.report.json
+LABORATORY = --corpus $(CORPORA) --corpus $(RENDERED) --cache $(CACHE)
+
+train: packages-train build $(RENDERED)/.done
+	for name in music speech; do \
+	  .build/release/moodring train Configs/Training/$$name.json5 $(LABORATORY) \
+	    --report Configs/Models/$$name.report.json --out Configs/Models/$$name.safetensors || exit; \
+	done
+
+# Folds for both models; a series of VGMIDI at a time; a corpus of speech at a time. Hours, and it goes on where it
+# stopped.
+evaluate: packages-train build $(RENDERED)/.done
+	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --folds 5 --seeds 3 \
+	  --curves --robustness --json Configs/Models/music.report.json
+	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --leave-out vgmidi --seeds 1 \
+	  --json Configs/Models/music.vgmidi.report.json
+	.build/release/moodring evaluate --config Configs/Training/speech.json5 $(LABORATORY) --folds 5 --seeds 3 \
+	  --curves --robustness --json Configs/Models/speech.report.json
+	.build/release/moodring evaluate --config Configs/Training/speech.json5 $(LABORATORY) --leave-out corpora \
+	  --json Configs/Models/speech.corpora.report.json
 
 # Takes the binary that is there, so that root need not have a toolchain.
 .build/release/moodring:

@@ -18,6 +18,7 @@ extension ModelMetadata {
     /// Floats that the convolutions of one stream keep: a quarter of a gigabyte.
     static let history = 0...1 << 26
     static let temperature: ClosedRange<Float> = 0.01...100
+    static let amplitude: ClosedRange<Float> = 0...1
     static let decibels: ClosedRange<Float> = 0...1000
     /// No statistic deviates by more than 10.
     static let distance: ClosedRange<Float> = 0...100
@@ -83,6 +84,7 @@ extension ModelMetadata {
     if let gate {
       try check("gate.rangeDB", gate.rangeDB, Limits.decibels)
       try check("gate.decayDBPerStep", gate.decayDBPerStep, Limits.decibels)
+      try check("gate.floor", gate.floor, Limits.amplitude)
     }
     try check("calibration.quadrantTemperature", calibration.quadrantTemperature, Limits.temperature)
     try check("calibration.emotionTemperature", calibration.emotionTemperature, Limits.temperature)

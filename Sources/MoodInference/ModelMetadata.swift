@@ -51,22 +51,29 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     package var hiddenWidth: Int
     /// Steps over which the means run: the plain mean up to so many, then an exponential one of that time constant.
     package var memorySteps: Int
+    /// Whether the statistics have a linear say of their own, past the rectified layer.
+    package var isDirect: Bool
 
-    package init(hiddenWidth: Int, memorySteps: Int) {
+    package init(hiddenWidth: Int, memorySteps: Int, isDirect: Bool = false) {
       self.hiddenWidth = hiddenWidth
       self.memorySteps = memorySteps
+      self.isDirect = isDirect
     }
   }
 
   /// Which steps count: those whose level is within `rangeDB` of the loudest of late, whose peak falls by
-  /// `decayDBPerStep` each step. A closed step changes no statistic and has no part in a summary.
+  /// `decayDBPerStep` each step, and is no lower than `floor`. A closed step changes no statistic and has no part in a
+  /// summary.
   package struct Gate: Codable, Sendable, Equatable {
     /// An amplitude, read as it stands in a step's last row.
     package var column: InputColumn
     package var rangeDB: Float
     package var decayDBPerStep: Float
+    /// In the column's unit; 0 for none.
+    package var floor: Float
 
-    package init(column: InputColumn, rangeDB: Float, decayDBPerStep: Float) {
+    package init(column: InputColumn, rangeDB: Float, decayDBPerStep: Float, floor: Float = 0) {
+      self.floor = floor
       self.column = column
       self.rangeDB = rangeDB
       self.decayDBPerStep = decayDBPerStep

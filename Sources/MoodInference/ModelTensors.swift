@@ -63,6 +63,9 @@ extension ModelMetadata {
       tensors.append(TensorShape("head.\(head).bias", [rows]))
       if let statistics = architecture.statistics {
         tensors.append(TensorShape("statistics.head.\(head).weight", [rows, statistics.hiddenWidth]))
+        if statistics.isDirect {
+          tensors.append(TensorShape("statistics.direct.\(head).weight", [rows, statisticsWidth]))
+        }
       }
     }
     return tensors.sorted { $0.name < $1.name }

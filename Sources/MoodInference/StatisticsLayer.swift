@@ -14,6 +14,8 @@ struct StatisticsLayer: BitwiseCopyable, @unchecked Sendable {
   let hidden: DenseLayer
   /// What the rectified layer adds to the linear outputs of the heads.
   let heads: PackedMatrix
+  /// What the statistics themselves add to them; nil where they have no say of their own.
+  let direct: PackedMatrix?
 
   /// statistics ← (statistics − mean)·scale, held within ±10; a NaN becomes −10.
   /// - Returns: the mean of their squares: about 1 for what is like the training's material, at most 100.
@@ -34,6 +36,11 @@ struct StatisticsLayer: BitwiseCopyable, @unchecked Sendable {
     into outputs: UnsafeMutablePointer<Float>
   ) {
     hidden.applyRectified(normal, into: scratch)
-    heads.multiply(scratch, adding: nil, into: outputs)
+    if let direct {
+      direct.multiply(normal, adding: nil, into: outputs)
+      heads.multiply(scratch, adding: outputs, into: outputs)
+    } else {
+      heads.multiply(scratch, adding: nil, into: outputs)
+    }
   }
 }

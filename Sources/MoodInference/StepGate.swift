@@ -3,12 +3,14 @@ import Glibc
 /// Tells, phase by phase, which steps count (`ModelMetadata.Gate`). One per stream.
 ///
 /// With a the amplitude in a step's last row: peak = max(a, peak·10^(−decay/20)), and the step is open where
-/// a ≥ peak·10^(−range/20). So the first step of a phase is open, and so is digital silence that nothing preceded.
+/// a ≥ peak·10^(−range/20) and a ≥ floor. Without a floor the first step of a phase is open, and so is digital silence
+/// that nothing preceded.
 struct StepGate: ~Copyable, @unchecked Sendable {
   /// Where the amplitude stands in a row; negative where every step counts.
   private let place: Int
   private let decay: Float
   private let range: Float
+  private let floor: Float
   private let peaks: UnsafeMutablePointer<Float>
   private let phases: Int
 
@@ -18,6 +20,7 @@ struct StepGate: ~Copyable, @unchecked Sendable {
     self.place = place ?? -1
     decay = amplitude(gate?.decayDBPerStep ?? 0)
     range = amplitude(gate?.rangeDB ?? 0)
+    floor = gate?.floor ?? 0
     self.phases = phases
     peaks = .allocate(capacity: phases)
     peaks.initialize(repeating: 0, count: phases)
@@ -34,7 +37,7 @@ struct StepGate: ~Copyable, @unchecked Sendable {
     let fallen = peaks[phase] * decay
     let peak = amplitude > fallen ? amplitude : fallen
     peaks[phase] = peak
-    return amplitude >= peak * range
+    return amplitude >= peak * range && amplitude >= floor
   }
 
   /// Forgets what was loud.

@@ -36,6 +36,8 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
   private let isOpen: UnsafeMutablePointer<Bool>
   private let openCount: Int
   private var pooled = HeadLogitsMean()
+  /// Over all hops, for a stream of which none counts.
+  private var pooledRegardless = HeadLogitsMean()
 
   /// Rows taken since the start.
   package private(set) var hops: Int64 = 0
@@ -133,11 +135,11 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     return true
   }
 
-  /// The mean over everything settled so far that the gate lets count, and the statistics of everything heard; complete
-  /// after `settleNext` has returned false, nil before the first.
+  /// The mean over everything settled so far that the gate lets count (over everything, where it lets nothing), and the
+  /// statistics of everything heard; complete after `settleNext` has returned false, nil before the first.
   @_noAllocation @_noLocks
   package borrowing func summary() -> HeadOutputs? {
-    guard let mean = pooled.mean else { return nil }
+    guard let mean = pooled.mean ?? pooledRegardless.mean else { return nil }
     return outputs(mean, statistics.overall())
   }
 
@@ -165,6 +167,7 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     if keepsSpeaker { statistics.endUtterance() } else { statistics.forgetSpeaker() }
     statistics.reset()
     pooled = HeadLogitsMean()
+    pooledRegardless = HeadLogitsMean()
     hops = 0
     now = HeadOutputs()
     hasSettled = false
@@ -184,6 +187,7 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     recurrent.settle(phase: phase, step: index, last: lastStep, into: pair.base)
     let logits = heads.logits(pair.base, scratch: scratch.base)
     if isOpen[Int(hop % Int64(openCount))] { pooled.add(logits, weight: 1) }
+    pooledRegardless.add(logits, weight: 1)
     settled = outputs(logits, statistics.opinion(phase: phase))
     settledHop = hop
     settledLatencyHops = Int64((lastStep - index) * stride)

@@ -64,15 +64,19 @@ struct WeightPacker: ~Copyable {
   }
 
   /// The path over running statistics.
-  mutating func statistics(heads: [String], memorySteps: Int) -> StatisticsLayer {
+  mutating func statistics(heads: [String], memorySteps: Int, isDirect: Bool) -> StatisticsLayer {
     let mean = values("statistics.mean")
     let hidden = dense(["statistics.hidden"], columns: mean.count)
     let columns = hidden.weights.rows
     let weights = heads.flatMap { values("statistics.\($0).weight") }
+    let direct = isDirect ? heads.flatMap { values("statistics.direct.\($0.dropFirst(5)).weight") } : []
+    let width = mean.count
     return StatisticsLayer(
       width: mean.count, memorySteps: memorySteps, mean: place(mean),
       scale: place(values("statistics.variance").map { 1 / ($0 + 1e-5).squareRoot() }), hidden: hidden,
-      heads: pack(rows: weights.count / columns, columns: columns) { weights[$0 * columns + $1] })
+      heads: pack(rows: weights.count / columns, columns: columns) { weights[$0 * columns + $1] },
+      direct: isDirect
+        ? pack(rows: direct.count / width, columns: width) { direct[$0 * width + $1] } : nil)
   }
 
   private func values(_ name: String) -> [Float] {

@@ -18,6 +18,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var pooled: [String]
     /// Columns read as they stand at the end of a stride.
     package var latest: [String]
+    /// Columns whose statistics are all that valence and arousal hear; none for no such limit.
+    package var affect: [String]
   }
 
   /// The shape of the network; every width counts units.
@@ -36,10 +38,14 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var statisticsWidth: Int
     /// Time constant of the running statistics once the stream is longer.
     package var statisticsSeconds: Double
+    /// Whether statistics have a linear say of their own, past that layer.
+    package var statisticsDirect: Bool
     /// Steps quieter than the loudest of late by more than this do not count; 0 counts all.
     package var gateDB: Float
     /// How fast the loudest of late is forgotten.
     package var gateDecayDBPerSecond: Float
+    /// Steps quieter than this do not count, in dB below full scale; 0 for no such limit.
+    package var gateFloorDB: Float
   }
 
   /// Training on what a teacher said of each moment (`teacher_musicnn.npz` of each corpus), before that on labels.
@@ -85,6 +91,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     /// The same of a statistic, and of a unit of the layer over statistics.
     package var statisticsDropout: Float
     package var hiddenDropout: Float
+    /// Part of a class label that is spread over all classes.
+    package var labelSmoothing: Float
     /// Deviation of the noise on each normalised input.
     package var noise: Float
     /// Probability that an input is silent for a whole sequence.
@@ -117,6 +125,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var emotions: Float
     /// Squared error beside the teacher, while labels train.
     package var teacher: Float
+    /// Whether emotion classes count alike, however many clips they have.
+    package var balanced: Bool
   }
 
   /// Where clips with a quadrant and no ratings lie on the plane: centre ± reach.
@@ -156,21 +166,22 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
       "contrast_*", "mel_db_*/2", "mfcc_*", "chroma_*", "tempo_bpm", "pulse_clarity", "event_density",
       "attack_time_s", "attack_slope", "low_energy", "tonnetz_*", "hcdf", "mode", "key_clarity",
       "harmonic_energy", "percussive_energy", "harmonic_ratio",
-    ], latest: [])
+    ], latest: [], affect: [])
   package var network = Network(
     stride: 8, lookaheadSteps: 6, trunkWidth: 96, dilations: [1, 2, 4], convolutionKernel: 3,
-    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, gateDB: 0,
-    gateDecayDBPerSecond: 0.5)
+    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, statisticsDirect: false, gateDB: 0,
+    gateDecayDBPerSecond: 0.5, gateFloorDB: 0)
   package var teacher = Teacher(
     epochs: 14, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(
     epochs: 9, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
     statisticsDecay: 3e-2, gradientNorm: 1, averaging: 0.98)
   package var regularisation = Regularisation(
-    dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, noise: 0.3, inputDrop: 0.1, levelShiftDB: 4,
+    dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, labelSmoothing: 0, noise: 0.3, inputDrop: 0.1, levelShiftDB: 4,
     tiltDB: 0, timeMaskSeconds: 0, mixup: 0, speeds: [])
   package var losses = Losses(
-    now: 0.3, settled: 0.3, clip: 1, quadrant: 1, affect: 4, concordance: 0.2, emotions: 2, teacher: 0.3)
+    now: 0.3, settled: 0.3, clip: 1, quadrant: 1, affect: 4, concordance: 0.2, emotions: 2, teacher: 0.3,
+    balanced: false)
   /// Soft labels spread what the label's share leaves over the other quadrants.
   package var hardLabels = false
   package var affectGuess = AffectGuess(

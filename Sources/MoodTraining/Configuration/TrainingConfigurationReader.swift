@@ -100,6 +100,13 @@ extension TrainingConfiguration {
     try check("network.statisticsSeconds", network.statisticsSeconds, in: 1...3600)
     try check("network.gateDB", network.gateDB, in: 0...120)
     try check("network.gateDecayDBPerSecond", network.gateDecayDBPerSecond, in: 0...120)
+    try check("network.gateFloorDB", network.gateFloorDB, in: -200...0)
+    try check("regularisation.labelSmoothing", regularisation.labelSmoothing, in: 0...0.9)
+    guard features.affect.isEmpty || (network.statisticsDirect && network.statisticsWidth > 0) else {
+      throw TrainingConfigurationError.outOfRange(
+        path: "features.affect", found: "\(features.affect.count) columns",
+        expected: "none, since there is no network.statisticsDirect that they could reach valence and arousal by")
+    }
     try check("teacher.epochs", teacher.epochs, in: 0...10_000)
     try check("teacher.rate", teacher.rate, in: 0...1)
     try check("teacher.dropout", teacher.dropout, in: 0...0.95)

@@ -4,6 +4,8 @@ package struct ColumnChoice: Sendable, Equatable {
   package let pooled: [String]
   /// Columns that are read as they stand.
   package let latest: [String]
+  /// Places among the inputs of a step whose statistics are all that valence and arousal hear; nil for all.
+  package let affectInputs: Set<Int>?
   /// What decides which steps count, where that is not among the others.
   package let gate: String?
 
@@ -19,6 +21,15 @@ package struct ColumnChoice: Sendable, Equatable {
     gate = configuration.network.gateDB > 0 && !isRead ? column : nil
     self.pooled = pooled
     self.latest = latest
+    let heard = try Self.expand(configuration.features.affect, known: known)
+    var places: Set<Int> = []
+    for name in heard {
+      guard let place = pooled.firstIndex(of: name) ?? latest.firstIndex(of: name).map({ 2 * pooled.count + $0 })
+      else { throw TrainingConfigurationError.unknownColumn(name) }
+      places.insert(place)
+      if place < pooled.count { places.insert(pooled.count + place) }
+    }
+    affectInputs = heard.isEmpty ? nil : places
   }
 
   /// Columns of a row in the network's order: pooled ones, then latest ones, then the gate's.

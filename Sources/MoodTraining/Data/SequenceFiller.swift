@@ -112,9 +112,11 @@ struct StepGate: Sendable, Equatable {
   let column: Int
   let range: Float
   let decay: Float
+  let floor: Float
 
-  init(column: Int, rangeDB: Float, decayDBPerStep: Float) {
+  init(column: Int, rangeDB: Float, decayDBPerStep: Float, floor: Float = 0) {
     self.column = column
+    self.floor = floor
     range = powf(10, -rangeDB / 20)
     decay = powf(10, -decayDBPerStep / 20)
   }
@@ -130,7 +132,7 @@ struct StepGate: Sendable, Equatable {
     mutating func advance(_ row: UnsafePointer<Float>) -> Bool {
       let amplitude = row[gate.column]
       peak = max(amplitude, peak * gate.decay)
-      return amplitude >= peak * gate.range
+      return amplitude >= peak * gate.range && amplitude >= gate.floor
     }
   }
 }

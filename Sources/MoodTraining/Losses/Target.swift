@@ -16,6 +16,8 @@ package struct Target: Sendable, Equatable {
   package var emotions: [Float]?
   /// How much all labels of the clip count beside those of other corpora.
   package var weight: Float
+  /// The same of `emotions` alone, beside other classes.
+  package var emotionWeight: Float = 1
 
   package init(
     quadrants: SIMD4<Float>? = nil, affect: Affect? = nil, track: AnnotationTrack? = nil,
@@ -35,7 +37,9 @@ package struct Target: Sendable, Equatable {
       affect: clip.affect ?? clip.track?.mean, track: clip.track,
       emotions: clip.emotionShares
         ?? clip.emotionClass.map { index in
-          EmotionNames.speech.indices.map { $0 == index ? 1 : 0 }
+          let rest = configuration.regularisation.labelSmoothing
+          let even = rest / Float(EmotionNames.speech.count)
+          return EmotionNames.speech.indices.map { even + ($0 == index ? 1 - rest : 0) }
         },
       weight: configuration.weight(ofCorpus: clip.corpus))
     let label = clip.quadrant.map {
@@ -102,7 +106,7 @@ struct Goal: Equatable {
     }
     if let emotions = target.emotions, emotions.count == places.emotions.count, !emotions.isEmpty {
       for (index, share) in emotions.enumerated() { values[places.emotions.lowerBound + index] = share }
-      emotionWeight = target.weight
+      emotionWeight = target.weight * target.emotionWeight
     }
   }
 

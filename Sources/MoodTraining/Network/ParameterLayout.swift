@@ -15,6 +15,9 @@ struct ParameterLayout: Sendable, Equatable {
     var isStatistic: Bool { name.hasPrefix("statistics.") }
   }
 
+  /// The linear say of statistics, which begins at nothing.
+  static let direct = "statistics.direct.weight"
+
   /// In the order of the vector.
   let tensors: [Tensor]
   /// Floats in all.
@@ -50,6 +53,9 @@ struct ParameterLayout: Sendable, Equatable {
       named.append(("statistics.hidden.weight", [hidden, shape.statistics], shape.statistics))
       named.append(("statistics.hidden.bias", [hidden], shape.statistics))
       named.append(("statistics.head.weight", [shape.outputs, hidden], hidden))
+      if statistics.isDirect {
+        named.append((Self.direct, [shape.outputs, shape.statistics], shape.statistics))
+      }
     }
     var tensors: [Tensor] = []
     var offset = 0

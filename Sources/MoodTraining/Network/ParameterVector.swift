@@ -17,7 +17,7 @@ struct ParameterVector: ~Copyable {
   init(_ layout: ParameterLayout, seed: UInt64) {
     self.init(layout)
     var generator = SplitMix64(seed: seed)
-    for tensor in layout.tensors where !tensor.isBias {
+    for tensor in layout.tensors where !tensor.isBias && tensor.name != ParameterLayout.direct {
       let bound = (1 / Float(tensor.fanIn)).squareRoot()
       let base = values.pointer(at: tensor.offset, count: tensor.count)
       for index in 0..<tensor.count { base[index] = (2 * generator.uniform() - 1) * bound }

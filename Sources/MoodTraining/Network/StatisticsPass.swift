@@ -21,6 +21,7 @@ final class StatisticsPass {
   private let columns: Int
   private let hidden: Int
   private let outputs: Int
+  private let isDirect: Bool
   private let statistics: RunningStatistics
   private let norm: BatchNorm
   private let inputDropout: Dropout
@@ -38,6 +39,7 @@ final class StatisticsPass {
     columns = shape.statistics
     hidden = size
     outputs = shape.outputs
+    isDirect = shape.architecture.statistics?.isDirect ?? false
     statistics = RunningStatistics(
       inputs: shape.inputs, width: shape.architecture.trunkWidth, memory: memory)
     norm = BatchNorm(columns: columns)
@@ -94,6 +96,10 @@ final class StatisticsPass {
     }
     let result = logits.matrix(rows: rows, columns: outputs)
     BLAS.multiply(inner, weights.matrix("statistics.head.weight").transposed, into: result)
+    if isDirect {
+      BLAS.multiply(
+        shown, weights.matrix(ParameterLayout.direct).transposed, into: result, accumulating: true)
+    }
   }
 
   /// After a `forward` that trained: adds to the gradients of the trunk and of the weights.
@@ -118,6 +124,11 @@ final class StatisticsPass {
       biasGradient: gradient.pointer("statistics.hidden.bias"))
     Dense.inputGradient(
       outputGradient: innerGradient, weight: weights.matrix("statistics.hidden.weight"), into: shownGradient)
+    if isDirect {
+      BLAS.multiply(outer.transposed, shown, into: gradient.matrix(ParameterLayout.direct), accumulating: true)
+      BLAS.multiply(
+        outer, weights.matrix(ParameterLayout.direct), into: shownGradient, accumulating: true)
+    }
     if dropout.input > 0 { inputDropout.apply(shownGradient.base, count: rows * columns) }
     norm.backward(
       output: normalised.matrix(rows: rows, columns: columns), outputGradient: shownGradient,

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Glibc
 internal import MoodCore
 internal import MoodCorpus
 package import MoodInference
@@ -44,6 +45,7 @@ package final class Trainer {
   private let passes: [NetworkPass]
   private let teacherRows: [TeacherLoss.Part]
   private let loss: BatchLoss
+  private let mask: ParameterMask
   private let weights: ParameterVector
   /// A running mean of `weights`, which is what is scored and kept.
   private let averaged: ParameterVector
@@ -98,7 +100,7 @@ package final class Trainer {
       levelShift: LevelShift(pooled: columns.pooled, latest: columns.latest),
       gate: gate.flatMap { gate in
         columns.names.firstIndex(of: gate.column.name).map {
-          StepGate(column: $0, rangeDB: gate.rangeDB, decayDBPerStep: gate.decayDBPerStep)
+          StepGate(column: $0, rangeDB: gate.rangeDB, decayDBPerStep: gate.decayDBPerStep, floor: gate.floor)
         }
       })
     maker = BatchMaker(
@@ -108,6 +110,8 @@ package final class Trainer {
 
     let layout = ParameterLayout(shape)
     weights = ParameterVector(layout, seed: configuration.seed)
+    mask = ParameterMask(layout, shape: shape, places: places, affectInputs: columns.affectInputs)
+    mask.apply(to: weights)
     averaged = ParameterVector(layout)
     averaged.copy(from: weights)
     best = ParameterVector(layout)
@@ -322,6 +326,7 @@ package final class Trainer {
       Elementwise.add(
         other.vector.values.base, to: sum.vector.values.base, count: sum.vector.layout.count)
     }
+    mask.apply(to: sum.vector)
     AdamW.clip(sum.vector, to: configuration.optimiser.gradientNorm)
     optimiser.step(weights, gradient: sum.vector, rate: rate)
   }
@@ -388,6 +393,7 @@ package final class Trainer {
     for (stem, columns) in [
       ("head", 2 * shape.architecture.recurrentWidth),
       ("statistics.head", shape.architecture.statistics?.hiddenWidth ?? 0),
+      ("statistics.direct", shape.architecture.statistics?.isDirect == true ? shape.statistics : 0),
     ] where columns > 0 {
       for (name, rows) in places.named {
         let start = best.pointer("\(stem).weight") + rows.lowerBound * columns
@@ -443,7 +449,8 @@ extension TrainingConfiguration.Network {
       recurrentWidth: recurrentWidth, recurrentLayers: recurrentLayers,
       statistics: statisticsWidth > 0
         ? ModelMetadata.Statistics(
-          hiddenWidth: statisticsWidth, memorySteps: max(1, Int(statisticsSeconds / stepSeconds))) : nil)
+          hiddenWidth: statisticsWidth, memorySteps: max(1, Int(statisticsSeconds / stepSeconds)),
+          isDirect: statisticsDirect) : nil)
   }
 
   /// The amplitude that decides which steps count.
@@ -456,6 +463,7 @@ extension TrainingConfiguration.Network {
     return ModelMetadata.Gate(
       column: ModelMetadata.InputColumn(name: column.name, unit: column.unit, version: column.version),
       rangeDB: gateDB,
-      decayDBPerStep: Float(Double(gateDecayDBPerSecond) * AnalysisGrid.seconds(hops: Int64(stride))))
+      decayDBPerStep: Float(Double(gateDecayDBPerSecond) * AnalysisGrid.seconds(hops: Int64(stride))),
+      floor: gateFloorDB < 0 ? Float(pow(10, Double(gateFloorDB) / 20)) : 0)
   }
 }

@@ -9,7 +9,20 @@ struct TrainingData {
 
   init(_ set: TrainingSet, configuration: TrainingConfiguration) {
     self.set = set
-    targets = set.clips.map { Target($0, configuration: configuration) }
+    let targets = set.clips.map { Target($0, configuration: configuration) }
+    guard configuration.losses.balanced else {
+      self.targets = targets
+      return
+    }
+    let taught = zip(set.clips, targets).compactMap { $1.emotions == nil ? nil : $0.emotionClass }
+    let counts = Dictionary(taught.map { ($0, 1) }, uniquingKeysWith: +)
+    self.targets = zip(set.clips, targets).map { clip, target in
+      var target = target
+      if target.emotions != nil, let count = clip.emotionClass.flatMap({ counts[$0] }) {
+        target.emotionWeight = Float(taught.count) / Float(counts.count * count)
+      }
+      return target
+    }
   }
 
   /// The heads that some clip has labels for.
