@@ -18,6 +18,7 @@ enum Benchmarks {
       let noise = Signal.noise(hops: hopCount)
       let floor = bareTransform(demo)
       try hop(demo, noise, floor: floor)
+      try NetworkBenchmark.run(floor: floor)
       try FamilyBenchmark.run(floor: floor) { try features($0, demo) }
       RingBenchmark.run()
       try ProcessBenchmark.run()

@@ -85,7 +85,7 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
 }
 
 @Test func `tensors that do not fit the metadata are refused by name`() {
-  let file = randomModelFile(seed: 3)
+  let file = randomModelFile(seed: 3, statistics: .init(hiddenWidth: 4, memorySteps: 5))
   func refused(_ change: (inout [String: Tensor]) -> Void) -> ModelError? {
     var tensors = file.tensors
     change(&tensors)
@@ -105,10 +105,16 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
     refused { $0["input.bias"]?.values[4] = -3e38 }
       == .weightTooLarge(tensor: "input.bias", index: 4, limit: 1_000_000))
   #expect(refused { $0["input.bias"]?.values[4] = 1e6 } == nil)
+  #expect(
+    refused { $0["statistics.variance"]?.values[2] = -0.5 }
+      == .negative(tensor: "statistics.variance", index: 2, found: -0.5))
+  #expect(refused { $0["statistics.variance"]?.values[2] = 0 } == nil)
+  #expect(
+    refused { $0["statistics.head.affect.weight"] = nil } == .missingTensor("statistics.head.affect.weight"))
 }
 
 @Test func `metadata that cannot be run is refused`() {
-  let file = randomModelFile(seed: 4)
+  let file = randomModelFile(seed: 4, statistics: .init(hiddenWidth: 4, memorySteps: 5), isGated: true)
   func refused(_ change: (inout ModelMetadata) -> Void) -> ModelError? {
     var metadata = file.metadata
     change(&metadata)
@@ -123,6 +129,39 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
     refused { $0.architecture.trunkWidth = .max }
       == .outOfRange(field: "trunkWidth", found: .max, range: 1...4096))
   #expect(
+    refused { $0.architecture.dilations = [1, 257] }
+      == .outOfRange(field: "dilation", found: 257, range: 1...256))
+  #expect(
+    refused { $0.architecture.dilations = [0] } == .outOfRange(field: "dilation", found: 0, range: 1...256))
+  #expect(
+    refused { $0.architecture.dilations = Array(repeating: 1, count: 17) }
+      == .outOfRange(field: "number of dilations", found: 17, range: 0...16))
+  #expect(
+    refused { metadata in
+      metadata.architecture.dilations = [256]
+      metadata.architecture.convolutionKernel = 64
+      metadata.architecture.trunkWidth = 4096
+      metadata.stride = 64
+    } == .outOfRange(field: "history of the convolutions", found: 64 * 16_129 * 4096, range: 0...1 << 26))
+  #expect(
+    refused { $0.architecture.statistics?.memorySteps = 0 }
+      == .outOfRange(field: "statistics.memorySteps", found: 0, range: 1...1_000_000))
+  #expect(
+    refused { $0.calibration.quadrantTemperature = 0 }
+      == .valueOutOfRange(field: "calibration.quadrantTemperature", found: 0, range: 0.01...100))
+  #expect(
+    refused { $0.calibration.emotionTemperature = .infinity }
+      == .valueOutOfRange(field: "calibration.emotionTemperature", found: .infinity, range: 0.01...100))
+  #expect(
+    refused { $0.gate?.decayDBPerStep = -1 }
+      == .valueOutOfRange(field: "gate.decayDBPerStep", found: -1, range: 0...1000))
+  #expect(refused { $0.gate?.rangeDB = .nan } != nil)
+  #expect(
+    refused { $0.calibration.usualDistance = 2 } == .distancesOutOfOrder(usual: 2, unusual: 0))
+  #expect(
+    refused { $0.gate?.column = .init(name: "pooled_0", unit: "1", version: 2) }
+      == .repeatedName(field: "columns", name: "pooled_0"))
+  #expect(
     refused { $0.heads = .init(quadrant: false, affect: false) } == .noHead)
   #expect(
     refused { $0.heads.emotions = ["joy", "joy"] } == .repeatedName(field: "emotions", name: "joy"))
@@ -134,9 +173,14 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
       == .wrongShape(tensor: "head.affect.weight", found: [2, 10], expected: [2, 12]))
 }
 
-@Test func `a format of the future is refused before its fields are read`() {
-  let json = #"{"__metadata__":{"moodring":"{\"format\":7}"}}"#
-  #expect(refusal(container(json)) == .unknownFormat(found: 7))
+@Test(arguments: [1, 7]) func `a format of the past or the future is refused before its fields are read`(
+  format: Int
+) {
+  let json = #"{"__metadata__":{"moodring":"{\"format\":\#(format)}"}}"#
+  #expect(refusal(container(json)) == .unknownFormat(found: format))
+  #expect(
+    refusal(container(json))?.description
+      == "the model file has format \(format), this program reads format 2")
 }
 
 @Test func `columns are compared by name, unit and version`() throws {

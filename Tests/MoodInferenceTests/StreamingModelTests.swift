@@ -75,6 +75,19 @@ import Testing
   #expect(run.settled == run.now)
 }
 
+@Test(arguments: [1, 2, 7]) func `another lookahead than the model's own equals the offline rule`(
+  lookahead: Int
+) {
+  let file = randomModelFile(
+    seed: 60, layers: 2, stride: 2, lookahead: 3, statistics: .init(hiddenWidth: 3, memorySteps: 5),
+    isGated: true)
+  let rows = randomRows(60, width: 6, seed: 61)
+  let run = StreamRun(EmotionModel(file), rows: rows, lookahead: lookahead)
+  let expected = OfflineReference(file: file, lookahead: lookahead).run(rows)
+  #expect(worstDifference(run.settled.map { $0.values(emotions: 2) }, expected.settled).difference < 1e-5)
+  #expect(run.latencies.first == Int64(2 * lookahead))
+}
+
 @Test(arguments: [0, 1, 5, 37]) func `a reset stream equals a new one`(hops: Int) {
   let model = EmotionModel(
     randomModelFile(

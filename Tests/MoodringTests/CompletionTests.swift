@@ -32,7 +32,7 @@ import Testing
     #expect(try bash(["moodring", "--"]) == ["--help", "--version"])
     #expect(try bash(["moodring", "help", "tr"]) == ["train"])
     #expect(try bash(["moodring", "listen", "--input-f"]) == ["--input-format"])
-    #expect(try bash(["moodring", "listen", "--no"]) == ["--no-realtime"])
+    #expect(try bash(["moodring", "listen", "--no"]) == ["--no-realtime", "--no-speaker-adapt"])
     #expect(try bash(["moodring", "completions", ""]) == ["bash", "zsh", "fish"])
     #expect(try bash(["moodring", "listen", "--input-format", "s16"]) == ["s16le", "s16be"])
     #expect(try bash(["moodring", "-q", "listen", "-q", "--channel", "l"]) == ["left"])
@@ -78,7 +78,8 @@ import Testing
       ("moodring lis", ["listen"]), ("moodring help ev", ["evaluate"]),
       ("moodring listen --input-format u", ["u8"]),
       ("moodring listen --input-format=u", ["--input-format=u8"]),
-      ("moodring listen --no-", ["--no-realtime"]), ("moodring analyze so", ["song.wav"]),
+      ("moodring listen --no-", ["--no-realtime", "--no-speaker-adapt"]),
+      ("moodring analyze so", ["song.wav"]),
       ("moodring train --corpus a", ["album/"]), ("moodring completions z", ["zsh"]),
       ("moodring models --in", []),
     ])

@@ -121,6 +121,7 @@ import Testing
     ("{ input: 'tone:-1' }", 78, "c is wrong at input: a tone"),
     ("{ silence: { enterLUFS: -50 } }", 78, "c is wrong at silence.enterLUFS: silence begins under"),
     ("{ silence: { leaveLUFS: -61 } }", 78, "c is wrong at silence.leaveLUFS"),
+    ("{ minConfidence: 1.01 }", 78, "c has 1.01 at minConfidence, expected a number from 0 to 1"),
     ("{ silence: { holdSeconds: -1 } }", 78, "c has -1 at silence.holdSeconds"),
     ("{ features: { format: 'xls' } }", 78, "at features.format"),
     ("", 78, "c is no JSON5 at line 1, column 1"),

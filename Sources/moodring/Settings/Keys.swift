@@ -45,7 +45,7 @@ extension ConfigurationKey {
   static let minimumConfidence = ConfigurationKey(
     "minConfidence", .number(0...1), default: .number(0), "send no estimate that is less sure")
   static let speakerAdapt = ConfigurationKey(
-    "speakerAdapt", .flag, default: .boolean(false), "hear each speaker relative to what is usual for him")
+    "speakerAdapt", .flag, default: .boolean(false), "hear speakers relative to what is usual for each")
   static let silenceEnter = ConfigurationKey(
     "silence.enterLUFS", .number(SilenceThresholds.loudnessRange, unit: "LUFS"),
     default: .number(Double(SilenceThresholds.standard.enterLUFS)),

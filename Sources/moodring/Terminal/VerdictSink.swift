@@ -47,8 +47,9 @@ final class VerdictSink: EmotionSink {
       lines.append(
         "  arousal    \(signed(summary.affect.arousal))   \(trajectory(course.map(\.affect.arousal)))")
     }
+    let nameWidth = max(10, description.outputs.emotions.map(\.count).max() ?? 0)
     for (index, name) in description.outputs.emotions.enumerated() {
-      let padding = String(repeating: " ", count: max(0, 10 - name.count))
+      let padding = String(repeating: " ", count: nameWidth - name.count)
       // A strength between 0 and 1 takes the whole height.
       let course = course.map { $0.emotions[index] * 2 - 1 }
       lines.append(
