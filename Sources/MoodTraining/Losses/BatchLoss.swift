@@ -106,7 +106,7 @@ struct BatchLoss {
   ) -> Float {
     guard weights.concordance > 0, !heads.places.affect.isEmpty else { return 0 }
     let rated = parts.indices.flatMap { part in
-      parts[part].clipGoals.indices.filter { parts[part].clipGoals[$0].affectWeight == 1 }.map { (part, $0) }
+      parts[part].clipGoals.indices.filter { parts[part].clipGoals[$0].isRated }.map { (part, $0) }
     }
     var loss: Float = 0
     for output in heads.places.affect {

@@ -12,6 +12,8 @@ package struct Target: Sendable, Equatable {
   package var track: AnnotationTrack?
   /// How much an error in `affect` or `track` counts: 1 for ratings, less for a guess made from a class.
   package var affectWeight: Float
+  /// Whether `affect` is what people rated, rather than where a class lies.
+  package var isRated = false
   /// A probability for each of the model's emotions, or nil.
   package var emotions: [Float]?
   /// How much all labels of the clip count beside those of other corpora.
@@ -47,6 +49,7 @@ package struct Target: Sendable, Equatable {
     }
     quadrants = label?.probabilities
     if clip.emotionClass != nil, !configuration.speaksClasses(clip.corpus) { emotions = nil }
+    isRated = affect != nil
     guard affect == nil else { return }
     let guess = configuration.affectGuess
     if let quadrant = clip.quadrant?.quadrant, guess.weight > 0, guess.corpora.contains(clip.corpus) {
@@ -82,6 +85,8 @@ struct Goal: Equatable {
   /// How much an error in each head counts; 0 where nothing is known.
   var quadrantWeight: Float = 0
   var affectWeight: Float = 0
+  /// Whether people rated it.
+  var isRated = false
   var emotionWeight: Float = 0
 
   init(outputs: Int) { values = Array(repeating: 0, count: outputs) }
@@ -103,6 +108,7 @@ struct Goal: Equatable {
       values[places.affect.lowerBound] = affect.valence
       values[places.affect.lowerBound + 1] = affect.arousal
       affectWeight = target.affectWeight * target.weight
+      isRated = target.isRated
     }
     if let emotions = target.emotions, emotions.count == places.emotions.count, !emotions.isEmpty {
       for (index, share) in emotions.enumerated() { values[places.emotions.lowerBound + index] = share }
@@ -116,6 +122,7 @@ struct Goal: Equatable {
     for index in values.indices { mixed.values[index] = share * values[index] + (1 - share) * other.values[index] }
     mixed.quadrantWeight = min(quadrantWeight, other.quadrantWeight)
     mixed.affectWeight = min(affectWeight, other.affectWeight)
+    mixed.isRated = false
     mixed.emotionWeight = min(emotionWeight, other.emotionWeight)
     return mixed
   }

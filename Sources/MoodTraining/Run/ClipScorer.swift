@@ -156,7 +156,7 @@ struct ClipScorer {
       score.quadrantAccuracy += isRight ? goal.quadrantWeight / quadrants.quadrant : 0
     }
     let rated = data.targets.indices.filter {
-      data.targets[$0].affect != nil && data.targets[$0].affectWeight == 1
+      data.targets[$0].affect != nil && data.targets[$0].isRated
     }
     if rated.count > 1, let valence = places.affect.first {
       let ratings = rated.map { data.targets[$0].affect! }

@@ -5,7 +5,7 @@ internal import MoodInference
 /// All that training and scoring read of a set of clips, made once.
 struct TrainingData {
   let set: TrainingSet
-  let targets: [Target]
+  private(set) var targets: [Target]
 
   init(_ set: TrainingSet, configuration: TrainingConfiguration) {
     self.set = set
@@ -22,6 +22,24 @@ struct TrainingData {
         target.emotionWeight = Float(taught.count) / Float(counts.count * count)
       }
       return target
+    }
+    balanceArousal()
+  }
+
+  /// Lets the excited and the calm clips of each speech corpus count alike, so that 0 lies between them.
+  private mutating func balanceArousal() {
+    func half(_ place: Int) -> String? {
+      guard set.clips[place].emotionClass != nil, let affect = targets[place].affect else { return nil }
+      return "\(set.clips[place].corpus) \(affect.arousal > 0)"
+    }
+    let halves = targets.indices.map(half)
+    let counts = Dictionary(halves.compactMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +)
+    let sizes = Dictionary(set.clips.map { ($0.corpus, 1) }, uniquingKeysWith: +)
+    for place in targets.indices {
+      guard let count = halves[place].flatMap({ counts[$0] }), let size = sizes[set.clips[place].corpus] else {
+        continue
+      }
+      targets[place].affectWeight *= Float(size) / Float(2 * count)
     }
   }
 
