@@ -53,8 +53,11 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     package var memorySteps: Int
     /// Whether the statistics have a linear say of their own, past the rectified layer.
     package var isDirect: Bool
+    /// Whether there are slopes of the inputs beside means and deviations.
+    package var hasSlopes: Bool
 
-    package init(hiddenWidth: Int, memorySteps: Int, isDirect: Bool = false) {
+    package init(hiddenWidth: Int, memorySteps: Int, isDirect: Bool = false, hasSlopes: Bool = false) {
+      self.hasSlopes = hasSlopes
       self.hiddenWidth = hiddenWidth
       self.memorySteps = memorySteps
       self.isDirect = isDirect
@@ -196,6 +199,9 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
   package var canAdaptToSpeaker: Bool {
     heads.emotionsAreExclusive && !heads.emotions.isEmpty && architecture.statistics != nil
   }
-  /// Running statistics: means of the inputs and of the trunk, then deviations of both.
-  package var statisticsWidth: Int { 2 * (inputWidth + architecture.trunkWidth) }
+  /// Running statistics: means of the inputs and of the trunk, then deviations of both, then slopes of the inputs.
+  package var statisticsWidth: Int {
+    let slopes = architecture.statistics?.hasSlopes == true ? inputWidth : 0
+    return 2 * (inputWidth + architecture.trunkWidth) + slopes
+  }
 }

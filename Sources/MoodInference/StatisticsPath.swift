@@ -31,20 +31,25 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
   private let hidden: SampleBuffer
   private let scratch: SampleBuffer
 
-  /// - Parameter inputs: values of a step, half as many as there are statistics.
+  /// - Parameters:
+  ///   - inputs: values of a step.
+  ///   - slopes: how many of them have a slope.
   init(
-    layer: StatisticsLayer?, heads: EmotionHeads, inputs: Int, phases: Int, adaptsToSpeaker: Bool
+    layer: StatisticsLayer?, heads: EmotionHeads, inputs: Int, slopes: Int, phases: Int,
+    adaptsToSpeaker: Bool
   ) {
     let width = layer == nil ? 0 : inputs
+    let all = layer?.width ?? 0
     self.layer = layer
     self.heads = heads
     self.phases = phases
     self.adaptsToSpeaker = adaptsToSpeaker
-    running = RunningStatistics(width: width, memorySteps: layer?.memorySteps ?? 1, phases: phases)
-    speaker = SpeakerMean(width: adaptsToSpeaker ? 2 * width : 0)
+    running = RunningStatistics(
+      width: width, slopes: slopes, memorySteps: layer?.memorySteps ?? 1, phases: phases)
+    speaker = SpeakerMean(width: adaptsToSpeaker ? all : 0)
     opinions = .allocate(capacity: phases)
     opinions.initialize(repeating: Opinion(), count: phases)
-    statistics = SampleBuffer(count: 2 * width)
+    statistics = SampleBuffer(count: all)
     hidden = SampleBuffer(count: layer?.hidden.weights.rows ?? 0)
     scratch = SampleBuffer(count: EmotionHeads.maximumOutputs)
   }

@@ -83,7 +83,9 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     inputWidth = metadata.inputWidth
     values = SampleBuffer(count: metadata.inputWidth + metadata.architecture.trunkWidth)
     statistics = StatisticsPath(
-      layer: model.statistics, heads: model.heads, inputs: values.count, phases: metadata.stride,
+      layer: model.statistics, heads: model.heads, inputs: values.count,
+      slopes: metadata.architecture.statistics?.hasSlopes == true ? metadata.inputWidth : 0,
+      phases: metadata.stride,
       adaptsToSpeaker: adaptsToSpeaker)
     gate = StepGate(metadata.gate, place: metadata.gatePlace, phases: metadata.stride)
     openCount = lookahead * metadata.stride + 1

@@ -126,7 +126,7 @@ import Testing
   @Test func statisticsGradientsEqualDifferences() {
     let (inputs, width, sequences, steps) = (3, 8, 2, 5)
     let rows = steps * sequences
-    let layer = RunningStatistics(inputs: inputs, width: width, memory: 3)
+    let layer = RunningStatistics(inputs: inputs, width: width, slopes: inputs, memory: 3)
     let values = GradientCheck.random(rows * inputs, seed: 41)
     let trunk = GradientCheck.random(rows * width, seed: 42)
     let open = SampleBuffer((0..<rows).map { [2, 3, 7].contains($0) ? 0 : 1 })

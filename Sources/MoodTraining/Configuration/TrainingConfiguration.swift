@@ -40,6 +40,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var statisticsSeconds: Double
     /// Whether statistics have a linear say of their own, past that layer.
     package var statisticsDirect: Bool
+    /// Whether slopes of the inputs are among them.
+    package var statisticsSlopes: Bool
     /// Steps quieter than the loudest of late by more than this do not count; 0 counts all.
     package var gateDB: Float
     /// How fast the loudest of late is forgotten.
@@ -169,12 +171,13 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     ], latest: [], affect: [])
   package var network = Network(
     stride: 8, lookaheadSteps: 6, trunkWidth: 96, dilations: [1, 2, 4], convolutionKernel: 3,
-    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, statisticsDirect: false, gateDB: 0,
+    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, statisticsDirect: false,
+    statisticsSlopes: false, gateDB: 0,
     gateDecayDBPerSecond: 0.5, gateFloorDB: 0)
   package var teacher = Teacher(
-    epochs: 14, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
+    epochs: 18, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(
-    epochs: 9, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
+    epochs: 12, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
     statisticsDecay: 3e-2, gradientNorm: 1, averaging: 0.98)
   package var regularisation = Regularisation(
     dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, labelSmoothing: 0, noise: 0.3, inputDrop: 0.1, levelShiftDB: 4,

@@ -1,30 +1,38 @@
 internal import MoodRealtime
 
-/// Running means and deviations of what a network reads and of its trunk, at chosen steps.
+/// Running means and deviations of what a network reads and of its trunk, and slopes of what it reads, at chosen steps.
 ///
 /// Over the open steps of a sequence, with a = 1/min(n, memory) at the n-th: m += a·(u − m), q += a·(u² − q), and the
 /// deviation is √(max(q − m², 0) + 1e-4). An output row holds the means of the inputs and of the trunk, then the
-/// deviations of both: as the streaming network computes them.
+/// deviations of both, then slopes of the inputs: c / √(v + 1e-2), where v is the variance of the step's number t and
+/// c ← (1 − a)·(c + a·(t − mean of t)·(u − m)) its covariance with u, as the streaming network computes them.
 struct RunningStatistics: ~Copyable {
   /// Added to a variance before its root is taken.
   static let leastVariance: Float = 1e-4
 
   private let inputs: Int
   private let width: Int
+  private let slopes: Int
   private let memory: Int
-  /// One sequence's m and q, then the gradients of both.
+  /// One sequence's m and q, then its c; or the gradients of m and q.
   private let state: SampleBuffer
 
-  /// - Parameter memory: steps after which the means become exponential.
-  init(inputs: Int, width: Int, memory: Int) {
+  /// - Parameters:
+  ///   - slopes: how many inputs have a slope: none or all.
+  ///   - memory: steps after which the means become exponential.
+  init(inputs: Int, width: Int, slopes: Int = 0, memory: Int) {
     self.inputs = inputs
     self.width = width
+    self.slopes = slopes
     self.memory = memory
-    state = SampleBuffer(count: 2 * (inputs + width))
+    state = SampleBuffer(count: 2 * (inputs + width) + slopes)
   }
 
   /// Values of an output row.
-  var columns: Int { 2 * (inputs + width) }
+  var columns: Int { 2 * (inputs + width) + slopes }
+
+  /// Added to the variance of the steps' numbers.
+  private static let leastTimeVariance: Float = 1e-2
 
   /// - Parameters:
   ///   - inputs: [steps · sequences, inputs].
@@ -40,9 +48,12 @@ struct RunningStatistics: ~Copyable {
     let all = inputs + width
     let means = state.base
     let squares = state.base + all
+    let covariances = squares + all
     for sequence in 0..<sequences {
-      Elementwise.fill(means, 0, count: 2 * all)
+      Elementwise.fill(means, 0, count: 2 * all + slopes)
       var count = 0
+      var ahead: Float = 0
+      var timeVariance: Float = 0
       var step = 0
       for query in 0..<perSequence {
         let place = sequence * perSequence + query
@@ -51,13 +62,23 @@ struct RunningStatistics: ~Copyable {
           if open[row] != 0 {
             count += 1
             let share = 1 / Float(min(count, memory))
+            let past = ahead + 1
+            ahead = (1 - share) * past
+            timeVariance = (1 - share) * (timeVariance + share * past * past)
+            let value = values.base + row * inputs
+            for index in 0..<slopes {
+              covariances[index] =
+                (1 - share) * (covariances[index] + share * past * (value[index] - means[index]))
+            }
             Self.move(means, squares, towards: values.base + row * inputs, by: share, count: inputs)
             Self.move(
               means + inputs, squares + inputs, towards: trunk.base + row * width, by: share, count: width)
           }
           step += 1
         }
-        let output = outputs.base + place * 2 * all
+        let output = outputs.base + place * columns
+        let slopeScale = 1 / (timeVariance + Self.leastTimeVariance).squareRoot()
+        for index in 0..<slopes { output[2 * all + index] = slopeScale * covariances[index] }
         for index in 0..<all {
           let mean = means[index]
           output[index] = mean
@@ -85,7 +106,7 @@ struct RunningStatistics: ~Copyable {
       var query = perSequence - 1
       for step in (0...last).reversed() {
         while query >= 0, queries[sequence * perSequence + query] == step {
-          let place = (sequence * perSequence + query) * 2 * all + inputs
+          let place = (sequence * perSequence + query) * columns + inputs
           let output = outputs.base + place
           let gradient = outputGradients.base + place
           for index in 0..<width {

@@ -25,8 +25,10 @@ package struct NetworkShape: Sendable, Equatable {
     self.teacherOutputs = teacherOutputs
   }
 
-  /// Running statistics: means of inputs and trunk, then deviations of both.
-  var statistics: Int { 2 * (inputs + architecture.trunkWidth) }
+  /// Inputs whose slope is a statistic.
+  var slopes: Int { architecture.statistics?.hasSlopes == true ? inputs : 0 }
+  /// Running statistics: means of inputs and trunk, deviations of both, slopes of inputs.
+  var statistics: Int { 2 * (inputs + architecture.trunkWidth) + slopes }
 }
 
 /// Which linear outputs belong to which head, in the order of the model file.

@@ -19,7 +19,7 @@ struct ParameterMask: ~Copyable {
       }
       let tensor = layout[ParameterLayout.direct]
       for statistic in 0..<shape.statistics {
-        // Means of inputs and trunk, then deviations of both.
+        // Means of inputs and trunk, deviations of both, slopes of inputs.
         let input = statistic % (shape.inputs + trunk)
         if !affectInputs.contains(input) { kept.base[tensor.offset + output * shape.statistics + statistic] = 0 }
       }

@@ -41,7 +41,7 @@ final class StatisticsPass {
     outputs = shape.outputs
     isDirect = shape.architecture.statistics?.isDirect ?? false
     statistics = RunningStatistics(
-      inputs: shape.inputs, width: shape.architecture.trunkWidth, memory: memory)
+      inputs: shape.inputs, width: shape.architecture.trunkWidth, slopes: shape.slopes, memory: memory)
     norm = BatchNorm(columns: columns)
     inputDropout = Dropout(count: queries * columns)
     hiddenDropout = Dropout(count: queries * size)

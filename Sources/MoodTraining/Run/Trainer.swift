@@ -450,7 +450,7 @@ extension TrainingConfiguration.Network {
       statistics: statisticsWidth > 0
         ? ModelMetadata.Statistics(
           hiddenWidth: statisticsWidth, memorySteps: max(1, Int(statisticsSeconds / stepSeconds)),
-          isDirect: statisticsDirect) : nil)
+          isDirect: statisticsDirect, hasSlopes: statisticsSlopes) : nil)
   }
 
   /// The amplitude that decides which steps count.
