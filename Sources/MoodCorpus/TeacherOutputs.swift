@@ -55,9 +55,43 @@ package struct TeacherOutputs: Sendable {
     } else {
       affect = nil
     }
-    logits = tags.map { max(-Self.greatestLogit, min(Self.greatestLogit, log($0 / (1 - $0)))) }
+    logits = Self.logits(tags)
     startSeconds = grid.startSeconds
     ranges = grid.ranges
+  }
+
+  /// What a teacher said of recordings that are not in a file.
+  /// - Parameters:
+  ///   - clips: of each its name and where its patches start, by increasing start; the values stand in that order.
+  ///   - tags: probabilities, `tagCount` a patch.
+  ///   - penultimate: `penultimateCount` a patch.
+  ///   - affect: `affectCount` a patch, or nil.
+  package init(
+    clips: [(name: String, startSeconds: [Float])], tags: [Float], penultimate: [Float], affect: [Float]?
+  ) {
+    let starts = clips.flatMap(\.startSeconds)
+    precondition(
+      tags.count == starts.count * Self.tagCount && penultimate.count == starts.count * Self.penultimateCount
+        && affect?.count ?? starts.count * Self.affectCount == starts.count * Self.affectCount,
+      "a teacher says as much of each patch")
+    tagNames = (1...Self.tagCount).map { "tag \($0)" }
+    startSeconds = starts
+    self.tags = tags
+    self.penultimate = penultimate
+    self.affect = affect
+    logits = Self.logits(tags)
+    var ranges: [String: Range<Int>] = [:]
+    var first = 0
+    for clip in clips {
+      ranges[clip.name] = first..<first + clip.startSeconds.count
+      first += clip.startSeconds.count
+    }
+    self.ranges = ranges
+  }
+
+  /// Log odds, clipped.
+  private static func logits(_ tags: [Float]) -> [Float] {
+    tags.map { max(-greatestLogit, min(greatestLogit, log($0 / (1 - $0)))) }
   }
 
   /// The patches of a clip, by increasing start; nil where the teacher has not heard it.

@@ -27,7 +27,7 @@ import Testing
         """)
   }
 
-  private static func set(clips count: Int) -> TrainingSet {
+  private static func set(clips count: Int, hops shortest: Int = 120) -> TrainingSet {
     var generator = SplitMix64(seed: 17)
     let quadrants: [(Quadrant, Float, Float)] = [(.q1, 1, 1), (.q2, -1, 1), (.q3, -1, -1), (.q4, 1, -1)]
     var clips: [Clip] = []
@@ -39,7 +39,7 @@ import Testing
           corpus: "made", name: "\(index)", audio: "", group: "made:\(index / 2)",
           quadrant: Clip.QuadrantLabel(quadrant: quadrant, share: 1),
           affect: Affect(valence: pleasant / 2, arousal: excited / 2)))
-      let hops = 120 + generator.index(below: 30)
+      let hops = shortest + generator.index(below: 30)
       let rows = (0..<hops).flatMap { _ in
         [pleasant + generator.normal(), excited + generator.normal(), generator.normal()]
       }
@@ -208,6 +208,90 @@ import Testing
     #expect(abs(Calibrator.temperature(examples) - 3) < 0.2)
     #expect(Calibrator.temperature([]) == 1)
     #expect(Calibrator.quantile([1, 2, 3], 0.75) == 2.5)
+  }
+
+  /// An output that may hear some columns alone has no other weight, and learns all the same.
+  @Test func limitedAffectHearsItsColumnsAlone() throws {
+    let configuration = try TrainingConfiguration(
+      json5: """
+        { corpora: [{ folder: 'made', share: 1 }], affectGuess: { corpora: ['made'] }, teacher: { epochs: 0 },
+          features: { pooled: ['rms', 'flatness'], latest: ['zcr'], affect: ['flatness'] },
+          network: { stride: 4, lookaheadSteps: 2, trunkWidth: 8, dilations: [1], recurrentWidth: 8,
+            statisticsWidth: 8, statisticsDirect: true, statisticsSlopes: true },
+          optimiser: { epochs: 12, batch: 8, cropSeconds: 2, rate: 0.02, queries: 2 },
+          regularisation: { noise: 0.1, inputDrop: 0 }, validation: { parts: 4 } }
+        """)
+    let result = try Self.train(configuration)
+    let model = result.model
+    #expect(model.tensors["head.affect.weight"]?.values.allSatisfy { $0 == 0 } == true)
+    #expect(model.tensors["statistics.head.affect.weight"]?.values.allSatisfy { $0 == 0 } == true)
+    let direct = try #require(model.tensors["statistics.direct.affect.weight"])
+    let width = direct.shape[1]
+    // Inputs: rms, flatness, their deviations, zcr; then the trunk's eight; twice; then slopes of the five inputs.
+    let heard: Set = [1, 3, 14, 16, 27, 29]
+    for (index, value) in direct.values.enumerated() { #expect((value != 0) == heard.contains(index % width)) }
+    let best = try #require(result.history.epochs[result.history.bestEpoch - 1].validation)
+    #expect(best.arousalLoss < 0.5 && best.valenceLoss > 0.5)
+  }
+
+  /// The trunk follows a teacher first, and clips that it did not hear train on labels all the same.
+  @Test func teacherComesBeforeLabels() throws {
+    let set = Self.set(clips: 48, hops: 220)
+    let starts: [Float] = [0, 0.5, 1, 1.5]
+    let taught = set.clips.dropLast(8)
+    func values(_ count: Int, _ value: (Float) -> Float) -> [Float] {
+      taught.flatMap { clip in
+        [Float](repeating: value(clip.affect?.arousal ?? 0), count: starts.count * count)
+      }
+    }
+    let teacher = TeacherOutputs(
+      clips: taught.map { ($0.name, starts) }, tags: values(TeacherOutputs.tagCount) { 0.5 + $0 / 2 },
+      penultimate: values(TeacherOutputs.penultimateCount) { -$0 }, affect: nil)
+    let whole = TrainingSet(
+      clips: set.clips, tables: set.tables, schema: set.schema, teachers: ["made": teacher])
+    let configuration = try Self.configuration(epochs: 3, more: "")
+    var own = configuration
+    own.teacher.epochs = 5
+    own.optimiser.cropSeconds = 4.5
+    let result = try Self.train(own, on: whole)
+    let epochs = result.history.epochs
+    #expect(epochs.map(\.isPretraining) == [true, true, true, true, true, false, false, false])
+    #expect(epochs[4].trainingLoss < epochs[0].trainingLoss)
+    #expect(epochs[4].validation == nil && epochs[5].validation != nil)
+    #expect(result.history.bestEpoch > 5)
+    #expect(try Self.train(own, on: whole).model == result.model)
+  }
+
+  /// Classes, and the two halves of arousal, weigh alike whatever their numbers.
+  @Test func balancedClassesCountAlike() throws {
+    let plain = Self.set(clips: 12)
+    let spoken = Self.relabelled(plain) { clip in
+      clip.quadrant = nil
+      clip.affect = nil
+      clip.emotionClass = Int(clip.name)! < 9 ? 0 : 4
+    }
+    var configuration = try Self.configuration()
+    configuration.losses.balanced = true
+    let targets = TrainingData(spoken, configuration: configuration).targets
+    let neutral = targets.prefix(9)
+    let angry = targets.suffix(3)
+    #expect(abs(neutral.reduce(0) { $0 + $1.emotionWeight } - angry.reduce(0) { $0 + $1.emotionWeight }) < 1e-5)
+    #expect(abs(neutral.reduce(0) { $0 + $1.affectWeight } - angry.reduce(0) { $0 + $1.affectWeight }) < 1e-5)
+    #expect(abs(targets.reduce(0) { $0 + $1.emotionWeight } - 12) < 1e-4)
+  }
+
+  @Test func starsMayTakeEverySecond() throws {
+    let known = (1...6).map { "mel_db_\($0)" } + ["rms"]
+    func pooled(_ pattern: String) throws -> [String] {
+      var configuration = TrainingConfiguration()
+      configuration.features.pooled = [pattern]
+      return try ColumnChoice(configuration, known: known).pooled
+    }
+    #expect(try pooled("mel_db_*/2") == ["mel_db_2", "mel_db_4", "mel_db_6"])
+    #expect(try pooled("mel_db_*/3") == ["mel_db_2", "mel_db_5"])
+    #expect(try pooled("mel_db_*_mean_3s/2") == ["mel_db_2_mean_3s", "mel_db_4_mean_3s", "mel_db_6_mean_3s"])
+    #expect(throws: TrainingConfigurationError.self) { try pooled("mel_db_*/0") }
+    #expect(throws: TrainingConfigurationError.self) { try pooled("mel_db_*/two") }
   }
 
   @Test func gateClosesOnQuietSteps() {

@@ -16,10 +16,13 @@ struct Calibrator {
       clip.emotionClass.map { (Array(verdict.logits[places.emotions]), $0) }
     }
     let distances = verdicts.map(\.distance).sorted()
+    let (usual, unusual) = (Self.quantile(distances, 0.5), Self.quantile(distances, 0.95))
+    // Too few clips to tell the usual from the unusual tell nothing.
+    let isTold = unusual > usual
     return ModelMetadata.Calibration(
       quadrantTemperature: places.quadrants.isEmpty ? 1 : Self.temperature(quadrants),
       emotionTemperature: places.heads.emotionsAreExclusive ? Self.temperature(emotions) : 1,
-      usualDistance: Self.quantile(distances, 0.5), unusualDistance: Self.quantile(distances, 0.95))
+      usualDistance: isTold ? usual : 0, unusualDistance: isTold ? unusual : 0)
   }
 
   /// The divisor of logits that makes the true classes most probable (Guo et al. 2017), by golden-section search over
