@@ -10,7 +10,8 @@ enum EvaluateCommand: Command {
     .value("folds", "K", kind: .whole(2...20), "parts that take turns in being heard (default 5)"),
     .value(
       "leave-out", "NAME", "instead of folds: hold out one group of this corpus at a time",
-      details: "“corpora” holds out one corpus at a time, whole; clips of artists who are held out train nothing"),
+      details:
+        "“corpora” holds out one corpus at a time, whole; clips of artists who are held out train nothing"),
     .value(
       "on", "NAMES", "test on these corpora alone, with commas; all are trained on (default: all)"),
     .value(
@@ -50,7 +51,8 @@ enum EvaluateCommand: Command {
         "model", "NAME", kind: .text(examples: EmbeddedModels.names, paths: .files), "test this model instead"
       ),
       .flag(
-        "curves", "also test with other lookaheads and on the first seconds of clips (of the first seed's models)"),
+        "curves",
+        "also test with other lookaheads and on the first seconds of clips (of the first seed's models)"),
       .flag("robustness", "also test on degraded recordings (of the first seed's models)"),
       .value("json", "PATH", kind: .file, "where the report goes as JSON"),
     ] + Laboratory.declared + Option.group("options with --config", ofTrainings)

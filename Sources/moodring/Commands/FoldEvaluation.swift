@@ -79,7 +79,8 @@ struct FoldEvaluation {
     } catch is Interrupted {
       laboratory.progress.clear()
       laboratory.diagnostics.notice(
-        "stopped: \(done) of \(run.parts.count) runs are kept in \(journalFolder), and the same command goes on")
+        "stopped: \(done) of \(run.parts.count) runs are kept in \(journalFolder), and the same command goes on"
+      )
       throw Interrupted()
     }
   }
