@@ -21,10 +21,9 @@ enum EvaluateCommand: Command {
     .value(
       "journal", "DIR", kind: .folder,
       "where finished runs are kept (default: moodring/evaluations in the user's cache)",
-      details: """
-        the same evaluation goes on where it was stopped; other options, clips or configurations are another one, but
-        --curves and --robustness are not, and have models of the first seed trained anew where they are missing
-        """),
+      details:
+        "the same evaluation goes on where it was stopped; --curves and --robustness do not make it another one, "
+        + "but have models of the first seed trained anew where they were not asked before"),
     .flag("fresh", "forget the finished runs of this evaluation first"),
   ]
   /// Options that say something about a finished model.
