@@ -32,6 +32,10 @@ extension CorpusSection {
       Report.counted(clips, "clip"), Report.counted(groups, "group"), Report.counted(runs, "run"),
     ]
     table.head("\(corpus): \(counts.joined(separator: ", "))")
+    guard !figures.isEmpty else {
+      table.add(line: "  no figure, since no label is of what the models estimate")
+      return
+    }
     table.row("", ["mean", "sd", "all", "95% interval"], cellWidth: 9)
     for figure in figures {
       let interval = figure.interval.map { $0.map { TextTable.decimals($0) }.joined(separator: "…") } ?? ""

@@ -163,6 +163,13 @@ import Testing
     #expect(report.text.contains("  emotion UAR, speaker's stream"))
   }
 
+  @Test func labelsOfSomethingElseGiveNoFigure() throws {
+    let run = EvaluationRun(
+      fold: 0, seed: 1, predictions: [Prediction(0, valence: 0.5, arousal: 0, confidence: 0.5, quadrant: 1)])
+    let report = try EvaluationReport(kind: .folds, title: "", runs: [run])
+    #expect(report.summary.isEmpty && report.text.contains("no figure"))
+  }
+
   @Test func nothingIsAReportToo() throws {
     let report = try EvaluationReport(kind: .unseen, title: "nothing", runs: [])
     #expect(report.summary.isEmpty && report.text == "nothing: 0 runs\n")
