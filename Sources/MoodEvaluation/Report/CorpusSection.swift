@@ -32,7 +32,7 @@ package struct CorpusSection: Codable, Sendable, Equatable {
     figures =
       ReportFigure.all(of: predictions, corpus: corpus, metrics: Metric.ofClips, hasIntervals: hasIntervals)
       + ReportFigure.all(
-        of: streamed, corpus: corpus, metrics: Metric.classes, hasIntervals: hasIntervals,
+        of: streamed, corpus: corpus, metrics: Metric.classFigures, hasIntervals: hasIntervals,
         suffix: Self.streamSuffix)
       + ReportFigure.all(of: tracks, corpus: corpus, metrics: Metric.ofTracks, hasIntervals: hasIntervals)
     quadrantConfusion = Self.confusion(predictions.compactMap(\.quadrantDecision), classes: 4)

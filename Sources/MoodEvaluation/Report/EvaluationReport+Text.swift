@@ -32,6 +32,10 @@ extension CorpusSection {
       Report.counted(clips, "clip"), Report.counted(groups, "group"), Report.counted(runs, "run"),
     ]
     table.head("\(corpus): \(counts.joined(separator: ", "))")
+    guard !figures.isEmpty else {
+      table.add(line: "  no figure, since no label is of what the models estimate")
+      return
+    }
     table.row("", ["mean", "sd", "all", "95% interval"], cellWidth: 9)
     for figure in figures {
       let interval = figure.interval.map { $0.map { TextTable.decimals($0) }.joined(separator: "…") } ?? ""
@@ -93,17 +97,20 @@ extension ReportCurve {
 }
 
 extension RobustnessSection {
+  /// Narrower than elsewhere, since there are many columns.
+  private static let nameWidth = 36
+
   fileprivate func write(_ ofSeeds: String, to table: inout TextTable) {
     table.head("Change under degradation\(ofSeeds) (* by more than \(Self.aim))")
     for row in rows { table.add(line: "  \(row.name): \(row.effect)") }
     table.add(line: "")
-    table.row("", ["clean"] + rows.map { String($0.name.prefix(6)) })
+    table.row("", ["clean"] + rows.map { String($0.name.prefix(6)) }, nameWidth: Self.nameWidth)
     for name in clean.keys.sorted() where ReportFigure.isLeading(name) {
       let changes = rows.map { row in
         let change = row.changes[name]
         return TextTable.change(change) + (abs(change ?? 0) > Self.aim ? "*" : " ")
       }
-      table.row("  " + name, [TextTable.decimals(clean[name])] + changes)
+      table.row("  " + name, [TextTable.decimals(clean[name])] + changes, nameWidth: Self.nameWidth)
     }
   }
 }

@@ -12,7 +12,8 @@ package struct ReportFigure: Codable, Sendable, Equatable {
   /// The figures that are told where there is no room for all, without the corpus.
   package static let leading = [
     "quadrant accuracy", "valence r", "arousal r", "valence CCC", "arousal CCC", "mean r", "dominant emotion",
-    "emotion UAR", "valence CCC per measure", "arousal CCC per measure",
+    "emotion UAR", "emotion UAR\(CorpusSection.streamSuffix)", "valence CCC per measure",
+    "arousal CCC per measure",
   ]
 
   /// Whether the figure of that name is one of them.

@@ -122,7 +122,8 @@ private struct Sitting {
     for lookahead in steps.map(Hearing.Lookahead.steps) + [.wholeClip] {
       var seconds: Double?
       if case .steps(let count) = lookahead { seconds = Double(count) * stepSeconds }
-      let what = seconds.map { "testing, lookahead \(TextTable.decimals($0)) s" } ?? "testing, lookahead whole"
+      let what =
+        seconds.map { "testing, lookahead \(TextTable.decimals($0)) s" } ?? "testing, lookahead whole"
       let verdicts = try verdicts(cache, Hearing(lookahead: lookahead), what)
       variants.append(
         RunVariant(

@@ -21,7 +21,8 @@ package enum StreamedClip {
   ///   - table: rows in the order of the model's `rowColumns`.
   ///   - track: whose measures are told apart.
   package static func verdict(
-    on table: FeatureTable, track: AnnotationTrack? = nil, by model: EmotionModel, hearing: Hearing = Hearing()
+    on table: FeatureTable, track: AnnotationTrack? = nil, by model: EmotionModel,
+    hearing: Hearing = Hearing()
   ) -> Verdict {
     let hops = hearing.hops(of: table.hops)
     var stream = StreamingModel(

@@ -10,7 +10,8 @@ enum EvaluateCommand: Command {
     .value("folds", "K", kind: .whole(2...20), "parts that take turns in being heard (default 5)"),
     .value(
       "leave-out", "NAME", "instead of folds: hold out one group of this corpus at a time",
-      details: "“corpora” holds out one corpus at a time, whole; clips of artists who are held out train nothing"),
+      details:
+        "“corpora” holds out one corpus at a time, whole; clips of artists who are held out train nothing"),
     .value(
       "on", "NAMES", "test on these corpora alone, with commas; all are trained on (default: all)"),
     .value(
@@ -20,10 +21,9 @@ enum EvaluateCommand: Command {
     .value(
       "journal", "DIR", kind: .folder,
       "where finished runs are kept (default: moodring/evaluations in the user's cache)",
-      details: """
-        the same evaluation goes on where it was stopped; other options, clips or configurations are another one, but
-        --curves and --robustness are not, and have models of the first seed trained anew where they are missing
-        """),
+      details:
+        "the same evaluation goes on where it was stopped; --curves and --robustness do not make it another one, "
+        + "but have models of the first seed trained anew where they were not asked before"),
     .flag("fresh", "forget the finished runs of this evaluation first"),
   ]
   /// Options that say something about a finished model.
@@ -50,7 +50,8 @@ enum EvaluateCommand: Command {
         "model", "NAME", kind: .text(examples: EmbeddedModels.names, paths: .files), "test this model instead"
       ),
       .flag(
-        "curves", "also test with other lookaheads and on the first seconds of clips (of the first seed's models)"),
+        "curves",
+        "also test with other lookaheads and on the first seconds of clips (of the first seed's models)"),
       .flag("robustness", "also test on degraded recordings (of the first seed's models)"),
       .value("json", "PATH", kind: .file, "where the report goes as JSON"),
     ] + Laboratory.declared + Option.group("options with --config", ofTrainings)

@@ -79,7 +79,8 @@ struct FoldEvaluation {
     } catch is Interrupted {
       laboratory.progress.clear()
       laboratory.diagnostics.notice(
-        "stopped: \(done) of \(run.parts.count) runs are kept in \(journalFolder), and the same command goes on")
+        "stopped: \(done) of \(run.parts.count) runs are kept in \(journalFolder), and the same command goes on"
+      )
       throw Interrupted()
     }
   }
@@ -113,7 +114,8 @@ struct FoldEvaluation {
     let origin = wasKept ? "kept" : seconds ?? "tested"
     laboratory.diagnostics.notice(
       "\(label(FoldRun.Part(fold: result.fold, seed: result.seed), run)), \(origin): "
-        + leading.joined(separator: ", "))
+        + (leading.isEmpty
+          ? "no figure, since no label is of what it estimates" : leading.joined(separator: ", ")))
   }
 
   private func label(_ part: FoldRun.Part, _ run: FoldRun) -> String {
