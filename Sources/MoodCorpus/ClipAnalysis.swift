@@ -10,21 +10,44 @@ package enum ClipAnalysis {
   /// Speeds at which a recording may be played.
   package static let speeds = 0.5...2.0
 
+  /// What is done to a recording before it is heard.
+  package struct Alteration: Sendable {
+    /// As the end of a file's name: letters, digits and dashes.
+    package let name: String
+    /// As many samples of the mono recording at its own rate, given and taken.
+    package let apply: @Sendable (_ samples: [Float], _ rateHz: Int) throws -> [Float]
+
+    package init(
+      name: String, apply: @escaping @Sendable (_ samples: [Float], _ rateHz: Int) throws -> [Float]
+    ) {
+      self.name = name
+      self.apply = apply
+    }
+  }
+
   /// A cache below `folder` of rows with `columns`, base columns or statistics of them.
-  /// - Parameter speed: how fast the recordings are played; pitch and tempo change with it.
+  /// - Parameters:
+  ///   - speed: how fast the recordings are played; pitch and tempo change with it.
+  ///   - alteration: what is done to the recordings first.
   /// - Throws: `FeatureError` for a column that there is not.
-  package static func cache(folder: String, columns: [String], speed: Double = 1) throws -> FeatureCache {
+  package static func cache(
+    folder: String, columns: [String], speed: Double = 1, alteration: Alteration? = nil
+  ) throws -> FeatureCache {
     FeatureCache(
       folder: folder, schema: try FeaturePipeline(columns: columns).schema, decoder: FileSource.decoder,
-      variant: speed == 1 ? "" : ".speed\(speed)"
-    ) { try table(of: $0.audio, columns: columns, speed: speed) }
+      variant: (speed == 1 ? "" : ".speed\(speed)") + (alteration.map { ".\($0.name)" } ?? "")
+    ) { try table(of: $0.audio, columns: columns, speed: speed, alteration: alteration) }
   }
 
   /// The rows of the recording at `path`, all channels mixed, played at `speed`.
-  /// - Throws: `CaptureError`, `FeatureError`.
-  package static func table(of path: String, columns: [String], speed: Double = 1) throws -> FeatureTable {
+  /// - Throws: `CaptureError`, `FeatureError`, or what the alteration throws.
+  package static func table(
+    of path: String, columns: [String], speed: Double = 1, alteration: Alteration? = nil
+  ) throws -> FeatureTable {
     precondition(speeds.contains(speed), "a speed is half to double")
-    let source = SpeedSource(try FileSource(path: path), speed: speed)
+    let file = try FileSource(path: path)
+    let altered: any AudioSource = try alteration.map { try AlteredSource(file, $0) } ?? file
+    let source = SpeedSource(altered, speed: speed)
     let stream = try MonoStream(source: source, channel: .mix)
     var reader = try FeatureReader(columns: columns)
     let width = reader.schema.count

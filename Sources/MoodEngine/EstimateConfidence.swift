@@ -1,5 +1,5 @@
 import MoodCore
-import MoodInference
+package import MoodInference
 
 /// How sure an estimate is, 0…1: the product of four doubts.
 ///
@@ -11,7 +11,7 @@ import MoodInference
 /// - The time heard: accuracy on 30-second clips grows from .59 after two seconds to .68 after thirty, most of it in the
 ///   first five.
 /// - Silence.
-struct EstimateConfidence: BitwiseCopyable {
+package struct EstimateConfidence: BitwiseCopyable {
   private enum Basis {
     case quadrants, emotions, affect
   }
@@ -32,7 +32,8 @@ struct EstimateConfidence: BitwiseCopyable {
   private let usualDistance: Float
   private let unusualDistance: Float
 
-  init(_ metadata: ModelMetadata) {
+  /// Of the estimates of that model.
+  package init(_ metadata: ModelMetadata) {
     let heads = metadata.heads
     let isOneOfMany = heads.emotionsAreExclusive && !heads.emotions.isEmpty
     basis = heads.quadrant ? .quadrants : isOneOfMany ? .emotions : .affect
@@ -41,9 +42,10 @@ struct EstimateConfidence: BitwiseCopyable {
     unusualDistance = metadata.calibration.unusualDistance
   }
 
+  /// How sure an estimate is, 0…1.
   /// - Parameter heardHops: rows analysed since the start of the stream or its last reset.
   @_noAllocation @_noLocks
-  func value(of outputs: HeadOutputs, heardHops: Int64, isSilent: Bool) -> Float {
+  package func value(of outputs: HeadOutputs, heardHops: Int64, isSilent: Bool) -> Float {
     let heard = Float(heardHops) / (Float(heardHops) + Self.halfHeardHops)
     return certainty(of: outputs) * familiarity(distance: outputs.distance) * heard
       * (isSilent ? Self.inSilence : 1)

@@ -17,7 +17,7 @@ extension ExitStatus {
       case let error as CaptureError: ExitStatus(for: error)
       case let error as SinkError: ExitStatus(for: error)
       case let error as ModelError: ExitStatus(for: error)
-      case is CorpusError, is ModelCheck.Refusal, is Inaudible: .badData
+      case is CorpusError, is ModelCheck.Refusal, is Inaudible, is MP3Error: .badData
       case is TrainingConfigurationError: .configuration
       case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)

@@ -47,12 +47,16 @@ struct Laboratory {
   /// The rows of `clips` in the columns named, computed where they are not kept yet.
   /// - Parameter goesOn: asked before each clip.
   func features(
-    of clips: [Clip], columns: [String], speed: Double = 1, goesOn: @escaping @Sendable () -> Bool
+    of clips: [Clip], columns: [String], speed: Double = 1, alteration: ClipAnalysis.Alteration? = nil,
+    goesOn: @escaping @Sendable () -> Bool
   ) throws -> FeatureCache {
-    let cache = try ClipAnalysis.cache(folder: cacheFolder, columns: columns, speed: speed)
+    let cache = try ClipAnalysis.cache(
+      folder: cacheFolder, columns: columns, speed: speed, alteration: alteration)
     let progress = progress
-    try cache.fill(clips, threads: sysconf(Int32(_SC_NPROCESSORS_ONLN))) { done, total in
-      progress.show(speed == 1 ? "features" : "features at speed \(speed)", done: done, total: total)
+    let label =
+      "features" + (speed == 1 ? "" : " at speed \(speed)") + (alteration.map { ", \($0.name)" } ?? "")
+    try cache.fill(clips, threads: Self.threads) { done, total in
+      progress.show(label, done: done, total: total)
       return goesOn()
     }
     progress.clear()
@@ -96,10 +100,16 @@ struct Laboratory {
     }
   }
 
-  private static var defaultCache: String {
+  /// As many as there are processors.
+  static var threads: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
+
+  private static var defaultCache: String { userCache + "/features" }
+
+  /// What the program keeps for the user and can make again.
+  static var userCache: String {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     let base = variable("XDG_CACHE_HOME") ?? variable("HOME").map { $0 + "/.cache" } ?? "/tmp"
-    return base + "/moodring/features"
+    return base + "/moodring"
   }
 }
 

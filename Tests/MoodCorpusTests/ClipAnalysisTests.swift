@@ -60,6 +60,40 @@ import Testing
     #expect(try cache.path(of: clip).contains("speed\(speed)") == (speed != 1))
   }
 
+  /// What is done to a recording is done at its own rate, to one channel, before everything else.
+  @Test func alteredRecordingsAreHeard() throws {
+    let samples = (0..<AnalysisGrid.sampleRateHz).map { index in
+      Int16(8000 * sin(2 * .pi * 440 * Double(index) / Double(AnalysisGrid.sampleRateHz)))
+    }
+    let folder = NSTemporaryDirectory() + "moodring-altered-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Self.wave(samples).write(to: URL(filePath: folder + "/tone.wav"))
+    let clip = Clip(corpus: "c", name: "tone", audio: folder + "/tone.wav", group: "c:tone")
+    func rows(_ name: String, _ apply: @escaping @Sendable ([Float], Int) throws -> [Float]) throws -> [Float]
+    {
+      let cache = try ClipAnalysis.cache(
+        folder: folder, columns: Self.columns, alteration: .init(name: name, apply: apply))
+      #expect(try cache.path(of: clip).hasSuffix(".\(name).rows"))
+      let table = try cache.table(of: clip)
+      return withExtendedLifetime(table) {
+        Array(UnsafeBufferPointer(start: table.row(0), count: table.hops * 4))
+      }
+    }
+    let plain = try ClipAnalysis.table(of: clip.audio, columns: Self.columns)
+    let same = try rows("same") { given, _ in given }
+    #expect(
+      same
+        == withExtendedLifetime(plain) { Array(UnsafeBufferPointer(start: plain.row(0), count: same.count)) })
+    let half = try rows("half") { given, rateHz in
+      #expect(rateHz == AnalysisGrid.sampleRateHz && given.count == rateHz)
+      return given.map { $0 / 2 }
+    }
+    for row in 4..<half.count / 4 { #expect(abs(half[row * 4] - same[row * 4] / 2) < 1e-5) }
+    struct Refused: Error, Equatable {}
+    #expect(throws: Refused()) { try rows("refused") { _, _ in throw Refused() } }
+  }
+
   @Test func cacheKnowsItsColumns() throws {
     let cache = try ClipAnalysis.cache(folder: "/nowhere", columns: Self.columns)
     #expect(cache.schema.names == Self.columns)

@@ -12,7 +12,10 @@ extension Metric where Row == Prediction {
   }
 
   /// Of clips with an acted emotion.
-  static var classes: [Metric] {
+  static var classes: [Metric] { classFigures + Decision.coverage("emotion accuracy", \.classDecision) }
+
+  /// The same without the accuracy of the surest.
+  static var classFigures: [Metric] {
     [
       confusion("emotion UAR", \.averageRecall),
       confusion("emotion accuracy", \.accuracy),
@@ -25,7 +28,7 @@ extension Metric where Row == Prediction {
       Metric("emotion NLL", part: \.classDecision) {
         Calibration.negativeLogLikelihood($0.lazy.map(\.ofTruth))
       },
-    ] + Decision.coverage("emotion accuracy", \.classDecision)
+    ]
   }
 
   private static func decisions(

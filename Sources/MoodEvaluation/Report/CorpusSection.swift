@@ -13,10 +13,17 @@ package struct CorpusSection: Codable, Sendable, Equatable {
   /// All runs' decisions between acted emotions; nil where no clip has one.
   package var emotionConfusion: ConfusionMatrix?
 
+  /// What the figures of speakers' streams end in.
+  static let streamSuffix = ", speaker's stream"
+
   /// - Parameters:
-  ///   - predictions: those of this corpus, as are `tracks`.
+  ///   - predictions: those of this corpus, as are `tracks` and `streamed`.
+  ///   - streamed: those of each speaker's clips as one stream.
   ///   - hasIntervals: whether intervals are computed, which takes a thousand times as long.
-  init(corpus: String, predictions: [Prediction], tracks: [TrackPrediction], hasIntervals: Bool) {
+  init(
+    corpus: String, predictions: [Prediction], tracks: [TrackPrediction], streamed: [Prediction],
+    hasIntervals: Bool
+  ) {
     self.corpus = corpus
     clips = Set(predictions.map(\.clip) + tracks.map(\.piece)).count
     groups = Set(predictions.map(\.group) + tracks.map(\.group)).count
@@ -24,6 +31,9 @@ package struct CorpusSection: Codable, Sendable, Equatable {
     runs = Set(parts).count
     figures =
       ReportFigure.all(of: predictions, corpus: corpus, metrics: Metric.ofClips, hasIntervals: hasIntervals)
+      + ReportFigure.all(
+        of: streamed, corpus: corpus, metrics: Metric.classFigures, hasIntervals: hasIntervals,
+        suffix: Self.streamSuffix)
       + ReportFigure.all(of: tracks, corpus: corpus, metrics: Metric.ofTracks, hasIntervals: hasIntervals)
     quadrantConfusion = Self.confusion(predictions.compactMap(\.quadrantDecision), classes: 4)
     emotionConfusion = Self.confusion(
@@ -35,10 +45,12 @@ package struct CorpusSection: Codable, Sendable, Equatable {
   static func all(of runs: [EvaluationRun], hasIntervals: Bool) -> [CorpusSection] {
     let predictions = Dictionary(grouping: runs.flatMap(\.predictions), by: \.corpus)
     let tracks = Dictionary(grouping: runs.flatMap(\.tracks), by: \.corpus)
+    let streamed = Dictionary(
+      grouping: runs.compactMap { $0.variant(.speakerStream) }.flatMap(\.predictions), by: \.corpus)
     return Set(predictions.keys).union(tracks.keys).sorted().map { corpus in
       CorpusSection(
         corpus: corpus, predictions: predictions[corpus] ?? [], tracks: tracks[corpus] ?? [],
-        hasIntervals: hasIntervals)
+        streamed: streamed[corpus] ?? [], hasIntervals: hasIntervals)
     }
   }
 

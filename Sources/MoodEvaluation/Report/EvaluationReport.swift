@@ -18,10 +18,14 @@ package struct EvaluationReport: Codable, Sendable, Equatable {
   package var title: String
   /// Tested models: folds times seeds.
   package var runs: Int
+  /// What the trainings took; nil of a model that was there.
+  package var trainingSeconds: Spread?
   /// Every figure of every corpus by its name: `4q quadrant accuracy`, `musifeast valence r`.
   package var summary: [String: Spread]
   /// In alphabetical order.
   package var corpora: [CorpusSection]
+  /// The seeds whose models `latency`, `heard` and `robustness` are of, where those of other seeds were not asked.
+  package var variantSeeds: [UInt64]?
   /// Figures against seconds of lookahead.
   package var latency: ReportCurve?
   /// Figures against seconds heard.
@@ -39,6 +43,13 @@ package struct EvaluationReport: Codable, Sendable, Equatable {
     self.runs = runs.count
     corpora = CorpusSection.all(of: runs, hasIntervals: hasIntervals)
     summary = Self.summary(of: corpora)
+    trainingSeconds = Spread(of: runs.compactMap(\.trainingSeconds))
+    let asked = runs.filter { $0.variants.contains { $0.kind != .speakerStream } }
+    let seeds = Set(asked.map(\.seed))
+    if !asked.isEmpty, seeds != Set(runs.map(\.seed)) { variantSeeds = seeds.sorted() }
+    latency = try ReportCurve(latencyOf: asked)
+    heard = try ReportCurve(heardOf: asked)
+    robustness = try RobustnessSection(of: asked)
   }
 
   /// Every figure of every corpus by its name, without intervals.

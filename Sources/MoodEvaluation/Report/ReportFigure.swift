@@ -9,10 +9,22 @@ package struct ReportFigure: Codable, Sendable, Equatable {
   /// The 95% interval over groups: its lower and its upper end.
   package var interval: [Double]?
 
+  /// The figures that are told where there is no room for all, without the corpus.
+  package static let leading = [
+    "quadrant accuracy", "valence r", "arousal r", "valence CCC", "arousal CCC", "mean r", "dominant emotion",
+    "emotion UAR", "emotion UAR\(CorpusSection.streamSuffix)", "valence CCC per measure",
+    "arousal CCC per measure",
+  ]
+
+  /// Whether the figure of that name is one of them.
+  package static func isLeading(_ name: String) -> Bool { leading.contains { name.hasSuffix(" " + $0) } }
+
   /// The figures of one corpus that some run defines.
-  /// - Parameter hasIntervals: whether intervals are computed, which takes a thousand times as long.
+  /// - Parameters:
+  ///   - hasIntervals: whether intervals are computed, which takes a thousand times as long.
+  ///   - suffix: what a name ends in, to say how the clips were heard.
   static func all<Row>(
-    of predictions: [Row], corpus: String, metrics: [Metric<Row>], hasIntervals: Bool
+    of predictions: [Row], corpus: String, metrics: [Metric<Row>], hasIntervals: Bool, suffix: String = ""
   ) -> [ReportFigure] {
     let parts = Dictionary(grouping: predictions) { Part(fold: $0.fold, seed: $0.seed) }
     let runs = parts.keys.sorted { ($0.seed, $0.fold) < ($1.seed, $1.fold) }.compactMap { parts[$0] }
@@ -23,7 +35,7 @@ package struct ReportFigure: Codable, Sendable, Equatable {
     let intervals = hasIntervals ? bootstrap.intervals(defined.map(\.metric)) : []
     return defined.enumerated().map { index, figure in
       ReportFigure(
-        name: "\(corpus) \(figure.metric.name)", spread: figure.spread,
+        name: "\(corpus) \(figure.metric.name)\(suffix)", spread: figure.spread,
         pooled: bootstrap.pooled(figure.metric),
         interval: hasIntervals ? intervals[index].map { [$0.lowerBound, $0.upperBound] } : nil)
     }

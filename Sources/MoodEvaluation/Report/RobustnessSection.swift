@@ -26,6 +26,23 @@ package struct RobustnessSection: Codable, Sendable, Equatable {
     rows = []
   }
 
+  /// Of runs that were asked about degraded recordings; nil where none was.
+  /// - Throws: `PredictionError` for the first value that is none of its kind.
+  init?(of runs: [EvaluationRun]) throws(PredictionError) {
+    func has(_ run: EvaluationRun, _ degradation: Degradation) -> Bool {
+      run.variants.contains { $0.kind == .degraded(degradation) }
+    }
+    let asked = Degradation.allCases.filter { degradation in runs.contains { has($0, degradation) } }
+    guard !asked.isEmpty else { return nil }
+    try self.init(
+      clean: runs.filter { run in asked.contains { has(run, $0) } }.map {
+        EvaluationRun(fold: $0.fold, seed: $0.seed, predictions: $0.predictions, tracks: $0.tracks)
+      })
+    for degradation in asked {
+      try add(degradation, runs.compactMap { $0.variant(.degraded(degradation)) })
+    }
+  }
+
   /// Adds the same models' runs on the recordings as `degradation` leaves them.
   /// - Throws: `PredictionError` for the first value that is none of its kind.
   package mutating func add(_ degradation: Degradation, _ runs: [EvaluationRun]) throws(PredictionError) {

@@ -15,9 +15,11 @@ struct TextTable {
   mutating func add(line: String) { lines.append(line) }
 
   /// Adds a row of a name and cells, which are flush right.
-  mutating func row(_ name: String, _ cells: [String], cellWidth: Int = 8) {
+  mutating func row(
+    _ name: String, _ cells: [String], cellWidth: Int = 8, nameWidth: Int = Self.nameWidth
+  ) {
     let cells = cells.map { String(repeating: " ", count: max(1, cellWidth - $0.count)) + $0 }.joined()
-    let padding = cells.isEmpty ? 0 : max(0, Self.nameWidth - name.count)
+    let padding = cells.isEmpty ? 0 : max(0, nameWidth - name.count)
     var line = name + String(repeating: " ", count: padding) + cells
     while line.last == " " { line.removeLast() }
     lines.append(line)

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What happens to music on its way to a listener who records it badly.
 ///
-/// Each takes one channel and gives as many samples, without delay, the same on every run.
+/// Each takes one channel and gives as many samples, in their places (less than 50 µs late), the same on every run.
 package enum Degradation: String, Sendable, CaseIterable, Codable {
   case lowPass = "low-pass"
   case louder

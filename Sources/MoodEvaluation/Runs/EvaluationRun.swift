@@ -7,17 +7,33 @@ package struct EvaluationRun: Codable, Sendable, Equatable {
   package var predictions: [Prediction]
   /// Along pieces with ratings along time.
   package var tracks: [TrackPrediction]
+  /// What it says when the clips are heard otherwise, as far as that was asked.
+  package var variants: [RunVariant]
+  /// What the training took; nil of a model that was there.
+  package var trainingSeconds: Double?
 
-  package init(fold: Int, seed: UInt64, predictions: [Prediction], tracks: [TrackPrediction] = []) {
+  package init(
+    fold: Int, seed: UInt64, predictions: [Prediction], tracks: [TrackPrediction] = [],
+    variants: [RunVariant] = [], trainingSeconds: Double? = nil
+  ) {
     self.fold = fold
     self.seed = seed
     self.predictions = predictions
     self.tracks = tracks
+    self.variants = variants
+    self.trainingSeconds = trainingSeconds
   }
 
   /// - Throws: `PredictionError` for the first value that is none of its kind.
   package func check() throws(PredictionError) {
-    for prediction in predictions { try prediction.check() }
-    for track in tracks { try track.check() }
+    for prediction in predictions + variants.flatMap(\.predictions) { try prediction.check() }
+    for track in tracks + variants.flatMap(\.tracks) { try track.check() }
+  }
+
+  /// The same model's run of a variant; nil where there is none.
+  func variant(_ kind: RunVariant.Kind) -> EvaluationRun? {
+    variants.first { $0.kind == kind }.map {
+      EvaluationRun(fold: fold, seed: seed, predictions: $0.predictions, tracks: $0.tracks)
+    }
   }
 }

@@ -15,24 +15,29 @@ package enum ModelCheck {
     }
   }
 
-  /// - Parameters:
-  ///   - cache: rows in the columns that the model reads.
-  ///   - allowsSeenGroups: tests on what was trained on too, to see how much was learnt by heart.
-  /// - Throws: `ModelError` where the cache's columns are not those that the model was trained on;
-  ///   `Refusal.seenGroup`, naming the first; `PredictionError`.
+  /// - Parameter allowsSeenGroups: tests on what was trained on too, to see how much was learnt by heart.
+  /// - Throws: `ModelError` where the examination's columns are not those that the model was trained on;
+  ///   `Refusal.seenGroup`, naming the first; `PredictionError`; `Interrupted`.
   package static func run(
-    _ file: ModelFile, on clips: [Clip], cache: FeatureCache, allowsSeenGroups: Bool
+    _ file: ModelFile, on clips: [Clip], _ examination: Examination, allowsSeenGroups: Bool
   ) throws -> EvaluationReport {
-    try file.metadata.check(against: cache.schema)
-    let seen = seenClip(file.metadata, clips)
-    if let seen, !allowsSeenGroups {
-      throw Refusal.seenGroup(group: seen.group, model: file.metadata.name)
-    }
-    let run = try StreamedClip.run(
-      of: EmotionModel(file), on: clips, cache: cache, fold: 0, seed: file.metadata.seed)
-    let title =
-      "model \(file.metadata.name), " + (seen == nil ? "artists unseen" : "artists seen in training")
-    return try EvaluationReport(kind: seen == nil ? .unseen : .seen, title: title, runs: [run])
+    try file.metadata.check(against: examination.cache.schema)
+    let seen = try checkGroups(file.metadata, clips, allowsSeenGroups: allowsSeenGroups)
+    let run = try examination.run(
+      EmotionModel(file), on: clips, fold: 0, seed: file.metadata.seed, hasVariants: true)
+    let title = "model \(file.metadata.name), " + (seen ? "artists seen in training" : "artists unseen")
+    return try EvaluationReport(kind: seen ? .seen : .unseen, title: title, runs: [run])
+  }
+
+  /// Whether some clip is of an artist that the model was trained on.
+  /// - Throws: `Refusal.seenGroup`, naming the first, where that is not allowed.
+  @discardableResult
+  package static func checkGroups(
+    _ metadata: ModelMetadata, _ clips: [Clip], allowsSeenGroups: Bool
+  ) throws -> Bool {
+    guard let seen = seenClip(metadata, clips) else { return false }
+    guard allowsSeenGroups else { throw Refusal.seenGroup(group: seen.group, model: metadata.name) }
+    return true
   }
 
   /// The first clip of an artist that the model was trained on; nil where there is none.

@@ -12,11 +12,11 @@ package struct RunJournal {
   package struct Unwritable: Error, Equatable, CustomStringConvertible {
     package var path: String
 
-    package var description: String { "the finished run cannot be kept at \(path)" }
+    package var description: String { "finished runs cannot be kept at \(path)" }
   }
 
   /// Counts the changes of the files' layout.
-  private static let currentFormat = 1
+  private static let currentFormat = 2
   /// Larger files are taken to be no runs.
   private static let byteLimit = 256 << 20
 
@@ -34,19 +34,20 @@ package struct RunJournal {
   private let notice: (String) -> Void
 
   /// - Parameters:
-  ///   - configuration: the text by which the models are trained.
+  ///   - configuration: the text by which the models are trained, seed aside.
   ///   - clips: all clips, with their labels; where their recordings lie is of no matter.
-  ///   - folds: the number of parts.
-  ///   - splitSeed: what fixes who is in which fold.
+  ///   - rotation: what takes turns in being held out.
+  ///   - tested: the corpora that are tested; nil: all.
   ///   - modelFormat: the layout of the models that the program trains.
   ///   - notice: is told, in a sentence, of each file that counts for nothing.
   package init(
-    folder: String, configuration: String, clips: [Clip], folds: Int, splitSeed: UInt64, modelFormat: Int,
+    folder: String, configuration: String, clips: [Clip], rotation: Rotation, tested: [String]? = nil,
+    modelFormat: Int,
     notice: @escaping (String) -> Void
   ) {
     var fingerprint = Fingerprint()
     fingerprint.add(
-      "\(ProgramIdentity.description)\t\(modelFormat)\t\(folds)\t\(splitSeed)\t\(clips.count)\n")
+      "\(ProgramIdentity.description)\t\(modelFormat)\t\(rotation)\t\(tested ?? [])\t\(clips.count)\n")
     for clip in clips {
       var clip = clip
       clip.audio = ""
@@ -91,6 +92,17 @@ package struct RunJournal {
     }
   }
 
+  /// Forgets all kept runs of this evaluation.
+  /// - Throws: `Unwritable` where they cannot be removed.
+  package func forget() throws {
+    guard FileManager.default.fileExists(atPath: folder) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: folder)
+    } catch {
+      throw Unwritable(path: folder)
+    }
+  }
+
   /// Why a file counts for nothing.
   private struct Refusal: Error {
     var reason: String
@@ -122,9 +134,11 @@ package struct RunJournal {
     } catch {
       throw Refusal(reason: "is broken: \(error)")
     }
+    let predictions = run.predictions + run.variants.flatMap(\.predictions)
+    let tracks = run.tracks + run.variants.flatMap(\.tracks)
     let parts =
-      run.predictions.map { ("\($0.corpus)/\($0.clip)", $0.fold, $0.seed) }
-      + run.tracks.map { ("\($0.corpus)/\($0.piece)", $0.fold, $0.seed) }
+      predictions.map { ("\($0.corpus)/\($0.clip)", $0.fold, $0.seed) }
+      + tracks.map { ("\($0.corpus)/\($0.piece)", $0.fold, $0.seed) }
     for (name, ownFold, ownSeed) in parts {
       guard names.contains(name) else { throw Refusal(reason: "speaks of \(name), which is not evaluated") }
       guard ownFold == fold, ownSeed == seed else {

@@ -107,6 +107,69 @@ import Testing
     #expect(change < -0.1 && isSame(change, degraded - clean))
   }
 
+  /// What runs were asked beside the clips as they are, in a report of two seeds of which one was asked.
+  @Test func variantsMakeSections() throws {
+    var runs = runs()
+    for index in runs.indices {
+      runs[index].trainingSeconds = Double(10 + index)
+      let worse = self.runs(skill: 0.4)[index]
+      guard runs[index].seed == 1 else { continue }
+      for seconds in [nil, 0, 1.114_557_8] as [Double?] {
+        runs[index].variants.append(
+          RunVariant(kind: .lookahead(seconds: seconds), predictions: worse.predictions, tracks: worse.tracks)
+        )
+      }
+      for kind in [.heard(seconds: 5), .heard(seconds: 2), .degraded(.room), .degraded(.mp3)]
+        as [RunVariant.Kind]
+      {
+        runs[index].variants.append(RunVariant(kind: kind, predictions: worse.predictions))
+      }
+    }
+    let report = try EvaluationReport(kind: .folds, title: "3 folds", runs: runs, hasIntervals: false)
+    #expect(report.variantSeeds == [1] && report.trainingSeconds?.mean == 12.5)
+    #expect(report.latency?.points.map(\.seconds) == [0, 1.114_557_8, nil])
+    #expect(report.heard?.points.map(\.seconds) == [2, 5, nil])
+    #expect(report.robustness?.rows.map(\.name) == ["mp3", "room"])
+    let name = "made quadrant accuracy"
+    let first = runs.filter { $0.seed == 1 }
+    let clean = try EvaluationReport.summary(of: first)[name]
+    let worse = try EvaluationReport.summary(of: self.runs(skill: 0.4).filter { $0.seed == 1 })[name]
+    #expect(report.heard?.points.map { $0.figures[name] } == [worse, worse, clean])
+    #expect(report.robustness?.clean[name] == clean?.mean)
+    #expect(report.text.contains("Against seconds of lookahead (seed 1 alone)"))
+    #expect(
+      report.text.contains("0    1.11   whole") && report.text.contains("training took 12.5 ± 1.8 s each"))
+    #expect(!report.text.contains("made quadrant ECE  "), "curves are of leading figures")
+    let all = try EvaluationReport(kind: .folds, title: "3 folds", runs: first, hasIntervals: false)
+    #expect(all.variantSeeds == nil && all.text.contains("lookahead\n"))
+    #expect(try JSONDecoder().decode(EvaluationReport.self, from: Data(report.json.utf8)) == report)
+  }
+
+  @Test func speakersStreamsHaveFiguresOfTheirOwn() throws {
+    let predictions = (0..<24).map { index in
+      Prediction(
+        index, group: index / 6, emotions: (0..<8).map { $0 == index % 5 ? 0.65 : 0.05 }, confidence: 0.65,
+        emotionClass: index % 8)
+    }
+    var better = predictions
+    for index in better.indices { better[index].emotionClass = index % 5 }
+    let run = EvaluationRun(
+      fold: 0, seed: 1, predictions: predictions,
+      variants: [RunVariant(kind: .speakerStream, predictions: better)])
+    let report = try EvaluationReport(kind: .folds, title: "", runs: [run])
+    #expect(report.summary["made emotion UAR, speaker's stream"]?.mean == 1)
+    #expect(report.summary["made emotion UAR"]!.mean < 1)
+    #expect(report.latency == nil && report.variantSeeds == nil)
+    #expect(report.text.contains("  emotion UAR, speaker's stream"))
+  }
+
+  @Test func labelsOfSomethingElseGiveNoFigure() throws {
+    let run = EvaluationRun(
+      fold: 0, seed: 1, predictions: [Prediction(0, valence: 0.5, arousal: 0, confidence: 0.5, quadrant: 1)])
+    let report = try EvaluationReport(kind: .folds, title: "", runs: [run])
+    #expect(report.summary.isEmpty && report.text.contains("no figure"))
+  }
+
   @Test func nothingIsAReportToo() throws {
     let report = try EvaluationReport(kind: .unseen, title: "nothing", runs: [])
     #expect(report.summary.isEmpty && report.text == "nothing: 0 runs\n")

@@ -58,8 +58,10 @@ import Testing
       let clean = music(rateHz: rate)
       let degraded = try degradation.apply(clean, rateHz: rate)
       #expect(degraded.count == clean.count)
-      #expect(degraded.allSatisfy(\.isFinite))
-      #expect(delay(of: degraded, behind: clean) == 0, "at \(rate) Hz")
+      #expect(degraded.allSatisfy { $0.isFinite })
+      // A loudspeaker has a phase of its own: it is late by less than 50 µs.
+      let allowed = degradation == .laptop ? rate / 20_000 : 0
+      #expect(0...allowed ~= delay(of: degraded, behind: clean), "at \(rate) Hz")
       #expect(try degradation.apply(clean, rateHz: rate) == degraded, "the same on every run")
     }
   }

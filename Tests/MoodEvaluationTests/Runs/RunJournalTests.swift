@@ -25,12 +25,12 @@ import Testing
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   private func journal(
-    configuration: String = "{}", clips: [Clip]? = nil, folds: Int = 5, splitSeed: UInt64 = 1,
-    modelFormat: Int = 2
+    configuration: String = "{}", clips: [Clip]? = nil, rotation: Rotation = .folds(5, seed: 1),
+    tested: [String]? = nil, modelFormat: Int = 2
   ) -> RunJournal {
     RunJournal(
-      folder: folder, configuration: configuration, clips: clips ?? self.clips, folds: folds,
-      splitSeed: splitSeed, modelFormat: modelFormat
+      folder: folder, configuration: configuration, clips: clips ?? self.clips, rotation: rotation,
+      tested: tested, modelFormat: modelFormat
     ) { self.notices.append($0) }
   }
 
@@ -51,7 +51,9 @@ import Testing
     for index in moved.indices { moved[index].audio = "/elsewhere" }
     let keys = [
       journal(), journal(configuration: "{ }"), journal(clips: other), journal(clips: clips.dropLast()),
-      journal(folds: 4), journal(splitSeed: 2), journal(modelFormat: 1),
+      journal(rotation: .folds(4, seed: 1)), journal(rotation: .folds(5, seed: 2)),
+      journal(rotation: .groups(ofCorpus: "made")), journal(rotation: .corpora), journal(tested: ["made"]),
+      journal(modelFormat: 1),
     ].map(\.key)
     #expect(Set(keys).count == keys.count)
     #expect(journal(clips: moved).key == keys[0])
@@ -60,7 +62,7 @@ import Testing
   @Test func foreignFilesAreNamedAndMadeAgain() throws {
     try journal().keep(run)
     let path = journal().path(fold: 1, seed: 7)
-    let other = journal(splitSeed: 2)
+    let other = journal(rotation: .folds(5, seed: 2))
     try FileManager.default.createDirectory(
       atPath: (other.path(fold: 1, seed: 7) as NSString).deletingLastPathComponent,
       withIntermediateDirectories: true)
@@ -114,13 +116,39 @@ import Testing
     }
   }
 
+  @Test func variantsAreKeptAndChecked() throws {
+    var whole = run
+    whole.trainingSeconds = 1.5
+    for kind in [.lookahead(seconds: nil), .heard(seconds: 2), .degraded(.mp3), .speakerStream]
+      as [RunVariant.Kind]
+    {
+      whole.variants.append(RunVariant(kind: kind, predictions: run.predictions))
+    }
+    try journal().keep(whole)
+    #expect(journal().finished(fold: 1, seed: 7) == whole)
+    whole.variants[1].predictions[0].clip = "99"
+    try journal().keep(whole)
+    #expect(journal().finished(fold: 1, seed: 7) == nil)
+    whole.variants[1].predictions[0].confidence = 2
+    #expect(throws: PredictionError.self) { try journal().keep(whole) }
+  }
+
+  @Test func forgottenRunsAreGone() throws {
+    try journal().keep(run)
+    try journal(configuration: "{ }").keep(run)
+    try journal().forget()
+    try journal().forget()
+    #expect(journal().finished(fold: 1, seed: 7) == nil)
+    #expect(journal(configuration: "{ }").finished(fold: 1, seed: 7) == run, "another evaluation's stay")
+  }
+
   @Test func brokenRunsAreNotKept() {
     var broken = run
     broken.predictions[0].confidence = .nan
     #expect(throws: PredictionError.self) { try journal().keep(broken) }
     #expect(journal().finished(fold: 1, seed: 7) == nil)
     let nowhere = RunJournal(
-      folder: "/dev/null/runs", configuration: "", clips: clips, folds: 5, splitSeed: 1, modelFormat: 1
+      folder: "/dev/null/runs", configuration: "", clips: clips, rotation: .corpora, modelFormat: 1
     ) { _ in }
     #expect(throws: RunJournal.Unwritable(path: nowhere.path(fold: 1, seed: 7))) { try nowhere.keep(run) }
   }
