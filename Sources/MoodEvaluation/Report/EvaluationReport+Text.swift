@@ -81,6 +81,8 @@ extension ConfusionMatrix {
 
 extension ReportCurve {
   fileprivate func write(_ heading: String, to table: inout TextTable) {
+    let names = names.filter(ReportFigure.isLeading)
+    guard !names.isEmpty else { return }
     table.head(heading)
     table.row("", points.map { $0.seconds.map(Self.short) ?? "whole" })
     for name in names where ReportFigure.isLeading(name) {
