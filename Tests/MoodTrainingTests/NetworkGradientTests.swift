@@ -14,10 +14,11 @@ import Testing
     inputs: 6,
     architecture: ModelMetadata.Architecture(
       trunkWidth: 8, dilations: [1, 2], convolutionKernel: 3, recurrentWidth: 8, recurrentLayers: 1,
-      statistics: ModelMetadata.Statistics(hiddenWidth: 8, memorySteps: 4)),
+      statistics: ModelMetadata.Statistics(hiddenWidth: 8, memorySteps: 4, isDirect: true, hasSlopes: true)),
     lookaheadSteps: 2, outputs: 9, teacherOutputs: 4)
   private static let weights = TrainingConfiguration.Losses(
-    now: 0.5, settled: 1, clip: 0.8, quadrant: 0.7, affect: 0.6, concordance: 0.3, emotions: 0.9, teacher: 0.5)
+    now: 0.5, settled: 1, clip: 0.8, quadrant: 0.7, affect: 0.6, concordance: 0.3, emotions: 0.9, teacher: 0.5,
+    balanced: false)
 
   init() throws { try BLAS.load() }
 
@@ -106,7 +107,7 @@ import Testing
     let teacher = teacherPart(pass)
     let loss = TeacherLoss(outputWeights: [1, 0.5, 2, 1])
     let weights = ParameterVector(ParameterLayout(shape), seed: 26)
-    let evaluate = {
+    let evaluate = { () -> Double in
       var generator = SplitMix64(seed: 27)
       pass.forwardTeacher(weights: weights, dropout: nil, generator: &generator)
       return Double(loss.evaluate([teacher], scale: 1))

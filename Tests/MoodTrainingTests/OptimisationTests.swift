@@ -10,8 +10,9 @@ import Testing
     NetworkShape(
       inputs: 2,
       architecture: ModelMetadata.Architecture(
-        trunkWidth: 8, dilations: [], convolutionKernel: 1, recurrentWidth: 8, recurrentLayers: 1),
-      lookaheadSteps: 0))
+        trunkWidth: 8, dilations: [], convolutionKernel: 1, recurrentWidth: 8, recurrentLayers: 1,
+        statistics: ModelMetadata.Statistics(hiddenWidth: 8, memorySteps: 4)),
+      lookaheadSteps: 0, outputs: 2))
 
   /// Against the published formula in double precision.
   @Test func stepsEqualTheDefinition() {

@@ -87,12 +87,15 @@ import Testing
 
   @Test func starsStandForOneWord() throws {
     let known = ["rms", "mfcc_1", "mfcc_2", "mfcc_delta_1", "chroma_c"]
-    let features = TrainingConfiguration.Features(pooled: ["mfcc_*", "rms"], latest: ["mfcc_*_mean_6s"])
-    let choice = try ColumnChoice(features, known: known)
+    var configuration = TrainingConfiguration()
+    configuration.features = TrainingConfiguration.Features(
+      pooled: ["mfcc_*", "rms"], latest: ["mfcc_*_mean_6s"], affect: [])
+    let choice = try ColumnChoice(configuration, known: known)
     #expect(choice.pooled == ["mfcc_1", "mfcc_2", "rms"])
     #expect(choice.latest == ["mfcc_1_mean_6s", "mfcc_2_mean_6s"])
     #expect(throws: TrainingConfigurationError.unknownColumn("mel_*")) {
-      try ColumnChoice(.init(pooled: ["mel_*"], latest: []), known: known)
+      configuration.features.pooled = ["mel_*"]
+      return try ColumnChoice(configuration, known: known)
     }
   }
 }
