@@ -48,7 +48,8 @@ package final class EmotionModel: @unchecked Sendable {
       quadrantTemperature: metadata.calibration.quadrantTemperature,
       emotionTemperature: metadata.calibration.emotionTemperature)
     if let shape = architecture.statistics {
-      statistics = packer.statistics(heads: headNames, memorySteps: shape.memorySteps, isDirect: shape.isDirect)
+      statistics = packer.statistics(
+        heads: headNames, memorySteps: shape.memorySteps, isDirect: shape.isDirect)
     } else {
       statistics = nil
     }

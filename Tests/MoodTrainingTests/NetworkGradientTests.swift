@@ -17,7 +17,8 @@ import Testing
       statistics: ModelMetadata.Statistics(hiddenWidth: 8, memorySteps: 4, isDirect: true, hasSlopes: true)),
     lookaheadSteps: 2, outputs: 9, teacherOutputs: 4)
   private static let weights = TrainingConfiguration.Losses(
-    now: 0.5, settled: 1, clip: 0.8, quadrant: 0.7, affect: 0.6, concordance: 0.3, emotions: 0.9, teacher: 0.5,
+    now: 0.5, settled: 1, clip: 0.8, quadrant: 0.7, affect: 0.6, concordance: 0.3, emotions: 0.9,
+    teacher: 0.5,
     balanced: false)
 
   init() throws { try BLAS.load() }
@@ -91,7 +92,9 @@ import Testing
     let gradient = ParameterVector(weights.layout)
     pass.backward(weights: weights, gradient: gradient)
     // Batch norm's figures are measured, not learnt.
-    let learnt = weights.layout.tensors.filter { !["statistics.mean", "statistics.variance"].contains($0.name) }
+    let learnt = weights.layout.tensors.filter {
+      !["statistics.mean", "statistics.variance"].contains($0.name)
+    }
     for tensor in learnt {
       let analytic = Array(UnsafeBufferPointer(start: gradient.pointer(tensor.name), count: tensor.count))
       #expect(analytic.contains { $0 != 0 }, "\(tensor.name) has a gradient")

@@ -164,7 +164,9 @@ import Testing
     var generator = SplitMix64(seed: 61)
     for _ in 0..<300 {
       bytes = kept.bytes()
-      for _ in 0..<4 { bytes[generator.index(below: min(400, bytes.count))] = UInt8(truncatingIfNeeded: generator.next()) }
+      for _ in 0..<4 {
+        bytes[generator.index(below: min(400, bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
+      }
       try Data(bytes).write(to: URL(filePath: path))
       do { _ = try Checkpoint(path: path) } catch is Checkpoint.Fault {}
     }
@@ -181,7 +183,8 @@ import Testing
     let merged = try TrainingConfiguration(json5: "{ regularisation: { \(key) } }")
     switch parts[0] {
     case "mixup": configuration.regularisation.mixup = merged.regularisation.mixup
-    case "timeMaskSeconds": configuration.regularisation.timeMaskSeconds = merged.regularisation.timeMaskSeconds
+    case "timeMaskSeconds":
+      configuration.regularisation.timeMaskSeconds = merged.regularisation.timeMaskSeconds
     case "tiltDB": configuration.regularisation.tiltDB = merged.regularisation.tiltDB
     case "levelShiftDB": configuration.regularisation.levelShiftDB = merged.regularisation.levelShiftDB
     default: configuration.regularisation.inputDrop = merged.regularisation.inputDrop
@@ -229,7 +232,9 @@ import Testing
     let width = direct.shape[1]
     // Inputs: rms, flatness, their deviations, zcr; then the trunk's eight; twice; then slopes of the five inputs.
     let heard: Set = [1, 3, 14, 16, 27, 29]
-    for (index, value) in direct.values.enumerated() { #expect((value != 0) == heard.contains(index % width)) }
+    for (index, value) in direct.values.enumerated() {
+      #expect((value != 0) == heard.contains(index % width))
+    }
     let best = try #require(result.history.epochs[result.history.bestEpoch - 1].validation)
     #expect(best.arousalLoss < 0.5 && best.valenceLoss > 0.5)
   }
@@ -275,7 +280,8 @@ import Testing
     let targets = TrainingData(spoken, configuration: configuration).targets
     let neutral = targets.prefix(9)
     let angry = targets.suffix(3)
-    #expect(abs(neutral.reduce(0) { $0 + $1.emotionWeight } - angry.reduce(0) { $0 + $1.emotionWeight }) < 1e-5)
+    #expect(
+      abs(neutral.reduce(0) { $0 + $1.emotionWeight } - angry.reduce(0) { $0 + $1.emotionWeight }) < 1e-5)
     #expect(abs(neutral.reduce(0) { $0 + $1.affectWeight } - angry.reduce(0) { $0 + $1.affectWeight }) < 1e-5)
     #expect(abs(targets.reduce(0) { $0 + $1.emotionWeight } - 12) < 1e-4)
   }
@@ -296,7 +302,9 @@ import Testing
 
   @Test func gateClosesOnQuietSteps() {
     var level = StepGate.Level(gate: StepGate(column: 0, rangeDB: 20, decayDBPerStep: 0))
-    let open = [Float(0), 1, 0.2, 0.05, 0.11].map { value in withUnsafePointer(to: value) { level.advance($0) } }
+    let open = [Float(0), 1, 0.2, 0.05, 0.11].map { value in
+      withUnsafePointer(to: value) { level.advance($0) }
+    }
     #expect(open == [true, true, true, false, true])
   }
 

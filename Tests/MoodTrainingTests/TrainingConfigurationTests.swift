@@ -26,7 +26,8 @@ import Testing
 
   @Test func unknownKeysAreNamedByTheirPath() {
     #expect(
-      throws: TrainingConfigurationError.unknownKey(path: "corpora.0.part", known: ["folder", "share", "weight", "classes"])
+      throws: TrainingConfigurationError.unknownKey(
+        path: "corpora.0.part", known: ["folder", "share", "weight", "classes"])
     ) {
       try TrainingConfiguration(json5: "{ corpora: [{ folder: '4q', part: 1 }] }")
     }
@@ -55,7 +56,8 @@ import Testing
     ), ("{ losses: { quadrant: 0, affect: 0, concordance: 0, emotions: 0 } }", "is 0 for all of quadrant"),
     ("{ network: { dilations: [1, 0] } }", "“network.dilations” in the training configuration is 0"),
     ("{ network: { gateDB: -1 } }", "“network.gateDB”"), ("{ teacher: { epochs: -1 } }", "“teacher.epochs”"),
-    ("{ regularisation: { speeds: [3] } }", "“regularisation.speeds” in the training configuration is 3.0"), ("{ affectGuess: { weight: -1 } }", "“affectGuess.weight”"),
+    ("{ regularisation: { speeds: [3] } }", "“regularisation.speeds” in the training configuration is 3.0"),
+    ("{ affectGuess: { weight: -1 } }", "“affectGuess.weight”"),
     ("{ affectGuess: { valenceReach: -1 } }", "“affectGuess.valenceReach”"),
     ("{ affectGuess: { arousalReach: -1 } }", "“affectGuess.arousalReach”"),
     (

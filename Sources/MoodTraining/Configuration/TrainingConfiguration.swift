@@ -171,7 +171,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     ], latest: [], affect: [])
   package var network = Network(
     stride: 8, lookaheadSteps: 6, trunkWidth: 96, dilations: [1, 2, 4], convolutionKernel: 3,
-    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15, statisticsDirect: false,
+    recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15,
+    statisticsDirect: false,
     statisticsSlopes: false, gateDB: 0,
     gateDecayDBPerSecond: 0.5, gateFloorDB: 0)
   package var teacher = Teacher(
@@ -180,7 +181,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     epochs: 12, batch: 32, cropSeconds: 20, queries: 4, rate: 1.5e-3, warmUp: 0.1, weightDecay: 1e-2,
     statisticsDecay: 3e-2, gradientNorm: 1, averaging: 0.98)
   package var regularisation = Regularisation(
-    dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, labelSmoothing: 0, noise: 0.3, inputDrop: 0.1, levelShiftDB: 4,
+    dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, labelSmoothing: 0, noise: 0.3, inputDrop: 0.1,
+    levelShiftDB: 4,
     tiltDB: 0, timeMaskSeconds: 0, mixup: 0, speeds: [])
   package var losses = Losses(
     now: 0.3, settled: 0.3, clip: 1, quadrant: 1, affect: 4, concordance: 0.2, emotions: 2, teacher: 0.3,

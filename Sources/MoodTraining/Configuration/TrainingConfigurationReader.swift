@@ -105,7 +105,8 @@ extension TrainingConfiguration {
     guard features.affect.isEmpty || (network.statisticsDirect && network.statisticsWidth > 0) else {
       throw TrainingConfigurationError.outOfRange(
         path: "features.affect", found: "\(features.affect.count) columns",
-        expected: "none, since there is no network.statisticsDirect that they could reach valence and arousal by")
+        expected:
+          "none, since there is no network.statisticsDirect that they could reach valence and arousal by")
     }
     try check("teacher.epochs", teacher.epochs, in: 0...10_000)
     try check("teacher.rate", teacher.rate, in: 0...1)

@@ -24,7 +24,8 @@ package struct ColumnChoice: Sendable, Equatable {
     let heard = try Self.expand(configuration.features.affect, known: known)
     var places: Set<Int> = []
     for name in heard {
-      guard let place = pooled.firstIndex(of: name) ?? latest.firstIndex(of: name).map({ 2 * pooled.count + $0 })
+      guard
+        let place = pooled.firstIndex(of: name) ?? latest.firstIndex(of: name).map({ 2 * pooled.count + $0 })
       else { throw TrainingConfigurationError.unknownColumn(name) }
       places.insert(place)
       if place < pooled.count { places.insert(pooled.count + place) }

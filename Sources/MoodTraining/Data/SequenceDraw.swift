@@ -66,7 +66,8 @@ struct BatchDealer {
         let slack = max(1, hops[clip][rendition] - cropHops + 1)
         batch.append(
           SequenceDraw(
-            clip: clip, firstHop: generator.index(below: slack), rendition: rendition, seed: generator.next()))
+            clip: clip, firstHop: generator.index(below: slack), rendition: rendition, seed: generator.next())
+        )
       }
     }
     return batch.shuffled(using: &generator)

@@ -119,7 +119,9 @@ struct Goal: Equatable {
   /// This goal and another in the parts `share` and 1 − `share`, as far as both are known.
   func mixed(with other: Goal, share: Float) -> Goal {
     var mixed = self
-    for index in values.indices { mixed.values[index] = share * values[index] + (1 - share) * other.values[index] }
+    for index in values.indices {
+      mixed.values[index] = share * values[index] + (1 - share) * other.values[index]
+    }
     mixed.quadrantWeight = min(quadrantWeight, other.quadrantWeight)
     mixed.affectWeight = min(affectWeight, other.affectWeight)
     mixed.isRated = false

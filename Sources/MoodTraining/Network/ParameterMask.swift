@@ -21,7 +21,9 @@ struct ParameterMask: ~Copyable {
       for statistic in 0..<shape.statistics {
         // Means of inputs and trunk, deviations of both, slopes of inputs.
         let input = statistic % (shape.inputs + trunk)
-        if !affectInputs.contains(input) { kept.base[tensor.offset + output * shape.statistics + statistic] = 0 }
+        if !affectInputs.contains(input) {
+          kept.base[tensor.offset + output * shape.statistics + statistic] = 0
+        }
       }
     }
   }

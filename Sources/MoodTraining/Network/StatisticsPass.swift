@@ -125,7 +125,8 @@ final class StatisticsPass {
     Dense.inputGradient(
       outputGradient: innerGradient, weight: weights.matrix("statistics.hidden.weight"), into: shownGradient)
     if isDirect {
-      BLAS.multiply(outer.transposed, shown, into: gradient.matrix(ParameterLayout.direct), accumulating: true)
+      BLAS.multiply(
+        outer.transposed, shown, into: gradient.matrix(ParameterLayout.direct), accumulating: true)
       BLAS.multiply(
         outer, weights.matrix(ParameterLayout.direct), into: shownGradient, accumulating: true)
     }

@@ -160,12 +160,14 @@ struct ClipScorer {
     }
     if rated.count > 1, let valence = places.affect.first {
       let ratings = rated.map { data.targets[$0].affect! }
-      score.valenceLoss = ConcordanceLoss.evaluate(
-        rated.map { logits[$0][valence] }, ratings.map(\.valence)
-      ).loss
-      score.arousalLoss = ConcordanceLoss.evaluate(
-        rated.map { logits[$0][valence + 1] }, ratings.map(\.arousal)
-      ).loss
+      score.valenceLoss =
+        ConcordanceLoss.evaluate(
+          rated.map { logits[$0][valence] }, ratings.map(\.valence)
+        ).loss
+      score.arousalLoss =
+        ConcordanceLoss.evaluate(
+          rated.map { logits[$0][valence + 1] }, ratings.map(\.arousal)
+        ).loss
     }
     score.loss =
       score.quadrantLoss + score.emotionLoss + Self.affectWeight * (score.valenceLoss + score.arousalLoss)

@@ -36,7 +36,8 @@ struct TrainingData {
     let counts = Dictionary(halves.compactMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +)
     let sizes = Dictionary(set.clips.map { ($0.corpus, 1) }, uniquingKeysWith: +)
     for place in targets.indices {
-      guard let count = halves[place].flatMap({ counts[$0] }), let size = sizes[set.clips[place].corpus] else {
+      guard let count = halves[place].flatMap({ counts[$0] }), let size = sizes[set.clips[place].corpus]
+      else {
         continue
       }
       targets[place].affectWeight *= Float(size) / Float(2 * count)
