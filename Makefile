@@ -99,8 +99,10 @@ train: packages-train build $(RENDERED)/.done
 # stopped.
 evaluate: packages-train build $(RENDERED)/.done
 	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --folds 5 --seeds 3 \
-	  --curves --robustness --json Configs/Models/music.report.json
-	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --leave-out vgmidi --seeds 1 \
+	  --json Configs/Models/music.report.json
+	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --folds 5 --on 4q,musifeast,emotify \
+	  --curves --robustness --json Configs/Models/music.curves.report.json
+	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --leave-out vgmidi \
 	  --json Configs/Models/music.vgmidi.report.json
 	.build/release/moodring evaluate --config Configs/Training/speech.json5 $(LABORATORY) --folds 5 --seeds 3 \
 	  --curves --robustness --json Configs/Models/speech.report.json
