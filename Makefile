@@ -83,6 +83,9 @@ bench: packages-build
 	.build/release/moodring-bench
 
 $(RENDERED)/.done:
+	@test -x $(CORPORA)/render || { \
+	  echo "$(CORPORA)/render is missing: CORPORA is to be the folder of the corpora, with the script that renders the MIDI ones" >&2; \
+	  exit 1; }
 	$(call install-missing,$(RENDER_PACKAGES))
 	$(CORPORA)/render $(RENDERED)
 	touch $@
