@@ -17,11 +17,12 @@ extension ExitStatus {
       case let error as CaptureError: ExitStatus(for: error)
       case let error as SinkError: ExitStatus(for: error)
       case let error as ModelError: ExitStatus(for: error)
-      case is CorpusError, is ModelCheck.Refusal, is Inaudible, is MP3Error: .badData
+      case is CorpusError, is ModelCheck.Refusal, is Inaudible, is MP3Error, is Checkpoint.Fault: .badData
       case is TrainingConfigurationError: .configuration
       case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
       case let error as NumPyFileError: ExitStatus(for: error)
+      case is BLAS.LoadError: .unavailable
       case is FileFault: .noInput
       case is CannotCreate, is RunJournal.Unwritable: .cannotCreate
       default: .software

@@ -100,6 +100,15 @@ struct Laboratory {
     }
   }
 
+  /// - Throws: `CannotCreate` where the folder of one of `paths` is missing or closed: said before hours of work rather
+  ///   than after.
+  static func checkFolders(of paths: [String?]) throws {
+    for path in paths.compactMap(\.self) {
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+      guard FileManager.default.isWritableFile(atPath: String(folder)) else { throw CannotCreate(path: path) }
+    }
+  }
+
   /// As many as there are processors.
   static var threads: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 

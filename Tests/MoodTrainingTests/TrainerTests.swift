@@ -9,9 +9,9 @@ import Testing
 
 /// Small trainings on made-up clips, whose quadrant shows in two columns.
 @Suite struct TrainerTests {
-  private static let columns = ["rms", "flatness", "zcr"]
+  static let columns = ["rms", "flatness", "zcr"]
 
-  private static func configuration(
+  static func configuration(
     seed: UInt64 = 3, epochs: Int = 6, more: String = ""
   ) throws -> TrainingConfiguration {
     try TrainingConfiguration(
@@ -27,7 +27,7 @@ import Testing
         """)
   }
 
-  private static func set(clips count: Int, hops shortest: Int = 120) -> TrainingSet {
+  static func set(clips count: Int, hops shortest: Int = 120) -> TrainingSet {
     var generator = SplitMix64(seed: 17)
     let quadrants: [(Quadrant, Float, Float)] = [(.q1, 1, 1), (.q2, -1, 1), (.q3, -1, -1), (.q4, 1, -1)]
     var clips: [Clip] = []
@@ -49,7 +49,7 @@ import Testing
     return TrainingSet(clips: clips, tables: tables, schema: schema)
   }
 
-  private static func train(
+  static func train(
     _ configuration: TrainingConfiguration, on set: TrainingSet = set(clips: 48),
     progress: (TrainingProgress) -> Bool = { _ in true }
   ) throws -> TrainingResult {
@@ -58,7 +58,7 @@ import Testing
   }
 
   /// The clips of `set` with other labels.
-  private static func relabelled(_ set: TrainingSet, _ change: (inout Clip) -> Void) -> TrainingSet {
+  static func relabelled(_ set: TrainingSet, _ change: (inout Clip) -> Void) -> TrainingSet {
     var clips = set.clips
     for index in clips.indices { change(&clips[index]) }
     return TrainingSet(clips: clips, tables: set.tables, schema: set.schema)
@@ -123,53 +123,6 @@ import Testing
     #expect(result.history.epochs.count == 2)
     #expect(result.history.bestEpoch >= 1)
     #expect(result.history.json().contains("\"bestEpoch\""))
-  }
-
-  /// A training that was stopped and goes on gives the weights of one that was not.
-  @Test func resumedEqualsUninterrupted() throws {
-    let configuration = try Self.configuration(epochs: 4)
-    let set = Self.set(clips: 48)
-    let choice = try ColumnChoice(configuration, known: Self.columns)
-    var checkpoint: Checkpoint?
-    _ = try Trainer(configuration, set: set, columns: choice).run { progress in
-      if progress.epoch.epoch == 2 { checkpoint = progress.checkpoint() }
-      return progress.epoch.epoch < 2
-    }
-    let kept = try #require(checkpoint)
-    let resumed = try Trainer(configuration, set: set, columns: choice)
-    try resumed.resume(kept, path: "kept")
-    let result = try resumed.run { _ in true }
-    #expect(try result.model == Self.train(configuration, on: set).model)
-
-    let other = try Trainer(Self.configuration(seed: 4, epochs: 4), set: set, columns: choice)
-    #expect(throws: Checkpoint.Fault.foreign(path: "kept")) { try other.resume(kept, path: "kept") }
-  }
-
-  @Test func checkpointsSurviveTheirFile() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appending(path: "checkpoint").path()
-    var checkpoint: Checkpoint?
-    _ = try Self.train(Self.configuration(epochs: 1)) {
-      checkpoint = $0.checkpoint()
-      return true
-    }
-    let kept = try #require(checkpoint)
-    var bytes = kept.bytes()
-    try Data(bytes).write(to: URL(filePath: path))
-    let read = try Checkpoint(path: path)
-    #expect(read.state == kept.state && read.vectors == kept.vectors)
-
-    var generator = SplitMix64(seed: 61)
-    for _ in 0..<300 {
-      bytes = kept.bytes()
-      for _ in 0..<4 {
-        bytes[generator.index(below: min(400, bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
-      }
-      try Data(bytes).write(to: URL(filePath: path))
-      do { _ = try Checkpoint(path: path) } catch is Checkpoint.Fault {}
-    }
   }
 
   /// Mixing, speeds, masks and tilts change the training, and each seed fixes what they do.
@@ -239,32 +192,60 @@ import Testing
     #expect(best.arousalLoss < 0.5 && best.valenceLoss > 0.5)
   }
 
-  /// The trunk follows a teacher first, and clips that it did not hear train on labels all the same.
-  @Test func teacherComesBeforeLabels() throws {
-    let set = Self.set(clips: 48, hops: 220)
-    let starts: [Float] = [0, 0.5, 1, 1.5]
-    let taught = set.clips.dropLast(8)
-    func values(_ count: Int, _ value: (Float) -> Float) -> [Float] {
-      taught.flatMap { clip in
-        [Float](repeating: value(clip.affect?.arousal ?? 0), count: starts.count * count)
+  /// A class that only clips which choose the epoch are of could not be learnt.
+  @Test func classesAreNotAllHeldBack() throws {
+    let configuration = try Self.configuration(epochs: 1)
+    let set = Self.set(clips: 48)
+    let choice = try ColumnChoice(configuration, known: Self.columns)
+    var refused = 0
+    for group in 0..<24 {
+      let lone = Self.relabelled(set) { clip in
+        let isLone = clip.group == "made:\(group)"
+        clip.quadrant = Clip.QuadrantLabel(quadrant: isLone ? .q4 : .q1, share: 1)
+      }
+      let split = try Split(lone.clips, folds: configuration.validation.parts, seed: configuration.seed)
+      let isHeld = split.folds[2 * group] == 0
+      refused += isHeld ? 1 : 0
+      do {
+        _ = try Trainer(configuration, set: lone, columns: choice)
+        #expect(!isHeld)
+      } catch CorpusError.emptyClass(let name) {
+        #expect(isHeld && name == Quadrant.q4.name)
       }
     }
-    let teacher = TeacherOutputs(
-      clips: taught.map { ($0.name, starts) }, tags: values(TeacherOutputs.tagCount) { 0.5 + $0 / 2 },
-      penultimate: values(TeacherOutputs.penultimateCount) { -$0 }, affect: nil)
-    let whole = TrainingSet(
-      clips: set.clips, tables: set.tables, schema: set.schema, teachers: ["made": teacher])
-    let configuration = try Self.configuration(epochs: 3, more: "")
-    var own = configuration
-    own.teacher.epochs = 5
-    own.optimiser.cropSeconds = 4.5
-    let result = try Self.train(own, on: whole)
-    let epochs = result.history.epochs
-    #expect(epochs.map(\.isPretraining) == [true, true, true, true, true, false, false, false])
-    #expect(epochs[4].trainingLoss < epochs[0].trainingLoss)
-    #expect(epochs[4].validation == nil && epochs[5].validation != nil)
-    #expect(result.history.bestEpoch > 5)
-    #expect(try Self.train(own, on: whole).model == result.model)
+    #expect(refused > 0)
+  }
+
+  /// Acted emotions may train valence and arousal alone.
+  @Test func speechNeedsNoClasses() throws {
+    var configuration = try Self.configuration(epochs: 1)
+    configuration.corpora[0].classes = false
+    let spoken = Self.relabelled(Self.set(clips: 48)) { clip in
+      (clip.quadrant, clip.affect) = (nil, nil)
+      clip.emotionClass = Int(clip.name)! % 8
+    }
+    let metadata = try Self.train(configuration, on: spoken).model.metadata
+    #expect(metadata.heads.affect && metadata.heads.emotions.isEmpty)
+    #expect(metadata.calibration.emotionTemperature == 1)
+  }
+
+  /// Clips without a whole step, and a gate that lets nothing through, are trained on all the same.
+  @Test func shortAndSilentClipsAreTrainedOn() throws {
+    var configuration = try Self.configuration(epochs: 2)
+    configuration.network.gateDB = 20
+    configuration.network.gateFloorDB = -20
+    let set = Self.set(clips: 48)
+    let tables = set.tables.enumerated().map { index, table in
+      let hops = index % 5 == 0 ? index % 4 : table.hops
+      let rows = (0..<hops).flatMap { hop in
+        let row = table.row(hop)
+        return [0.001 * row[0], row[1], row[2]]
+      }
+      return FeatureTable(hops: hops, columns: 3, values: SampleBuffer(rows))
+    }
+    let result = try Self.train(
+      configuration, on: TrainingSet(clips: set.clips, tables: tables, schema: set.schema))
+    #expect(result.history.epochs.allSatisfy { $0.trainingLoss.isFinite && $0.validation!.loss.isFinite })
   }
 
   /// Classes, and the two halves of arousal, weigh alike whatever their numbers.

@@ -64,6 +64,11 @@ import Testing
       "{ corpora: [{ folder: 'a', share: 0.01 }, { folder: 'b', share: 0.99 }] }",
       "“corpora.0.share” in the training configuration is 0.01, expected at least one sequence in a batch of 32"
     ), ("{ corpora: [{ folder: 'a', share: 1 }, { folder: 'b', share: 0 }] }", "“corpora.1.share”"),
+    ("{ corpora: [{ folder: 'a', share: 1, weight: -1 }] }", "“corpora.0.weight”"),
+    (
+      "{ corpora: [{ folder: 'a', share: 0.5 }, { folder: 'a', share: 0.5 }] }",
+      "“corpora.1.folder” in the training configuration is “a” again, expected each corpus once"
+    ),
     ("{ corpora: [{ folder: 'a', share: 0.5 }] }", "expected 1"), ("{ corpora: [3] }", "“corpora”"),
     ("{ seed: {} }", "“seed”"),
     ("{ seed: { a: 1 } }", "“seed”"), ("{ seed: Infinity }", "“seed”"),

@@ -92,6 +92,17 @@ package struct RunJournal {
     }
   }
 
+  /// Makes the folder that runs are kept in, so that what cannot be kept is not made in vain.
+  /// - Throws: `Unwritable`.
+  package func prepare() throws {
+    do {
+      try FileManager.default.createDirectory(at: URL(filePath: folder), withIntermediateDirectories: true)
+    } catch {
+      throw Unwritable(path: folder)
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else { throw Unwritable(path: folder) }
+  }
+
   /// Forgets all kept runs of this evaluation.
   /// - Throws: `Unwritable` where they cannot be removed.
   package func forget() throws {

@@ -74,6 +74,11 @@ extension TrainingConfiguration {
     try check("corpora", corpora.count, in: 1...16)
     for (index, corpus) in corpora.enumerated() {
       try check("corpora.\(index).share", corpus.share, in: 0...1)
+      try checkNotNegative("corpora.\(index).weight", corpus.weight ?? 1)
+      guard !corpora[..<index].contains(where: { $0.folder == corpus.folder }) else {
+        throw TrainingConfigurationError.outOfRange(
+          path: "corpora.\(index).folder", found: "“\(corpus.folder)” again", expected: "each corpus once")
+      }
     }
     guard abs(shares - 1) < 1e-3 else {
       throw TrainingConfigurationError.outOfRange(

@@ -1,9 +1,11 @@
 /// The loss of a batch and the gradients of all outputs.
 ///
-/// A sequence has an estimate for the whole of it, made as the product's summary is (the mean of the recurrent path over
-/// the steps that count, and what the path over statistics says at the end), and at each query one of each stage:
-/// `now` at the query's step, `settled` for the step that is settled when that step has been heard. 1 − CCC of the
-/// whole-clip valences and arousals with the batch's ratings joins them. Sequences count alike, whatever their length.
+/// A sequence has an estimate for the whole of it, made nearly as the product's summary is (the mean of the recurrent path
+/// over the steps that count, and what the path over statistics says at the end; its statistics are of one phase and
+/// forget what is older than their memory, where the summary's are of all phases and forget nothing), and at each query
+/// one of each stage: `now` at the query's step, `settled` for the step that is settled when that step has been
+/// heard. 1 − CCC of the whole-clip valences and arousals with the batch's ratings joins them. Sequences count alike,
+/// whatever their length.
 struct BatchLoss {
   let heads: HeadLoss
 

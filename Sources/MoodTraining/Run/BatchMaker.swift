@@ -26,7 +26,7 @@ struct BatchMaker {
     var countedSteps: [Int] = []
     for (place, draw) in draws.enumerated() {
       var generator = SplitMix64(seed: draw.seed)
-      let blend = blend(draw, partners[place], &generator)
+      let blend = blend(draw, partners[place], mixup: regularisation?.mixup ?? 0, &generator)
       let changes =
         regularisation.map {
           SequenceFiller.Changes(
@@ -84,9 +84,9 @@ struct BatchMaker {
   }
 
   private func blend(
-    _ draw: SequenceDraw, _ partner: SequenceDraw?, _ generator: inout SplitMix64
+    _ draw: SequenceDraw, _ partner: SequenceDraw?, mixup beta: Float, _ generator: inout SplitMix64
   ) -> Mixture? {
-    guard let partner, let beta = Optional(configuration.regularisation.mixup), beta > 0,
+    guard let partner, beta > 0,
       data.set.clips[draw.clip].corpus == data.set.clips[partner.clip].corpus
     else { return nil }
     let share = Self.beta(beta, &generator)

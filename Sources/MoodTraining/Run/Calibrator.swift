@@ -21,7 +21,8 @@ struct Calibrator {
     let isTold = unusual > usual
     return ModelMetadata.Calibration(
       quadrantTemperature: places.quadrants.isEmpty ? 1 : Self.temperature(quadrants),
-      emotionTemperature: places.heads.emotionsAreExclusive ? Self.temperature(emotions) : 1,
+      emotionTemperature: places.heads.emotionsAreExclusive && !places.emotions.isEmpty
+        ? Self.temperature(emotions) : 1,
       usualDistance: isTold ? usual : 0, unusualDistance: isTold ? unusual : 0)
   }
 

@@ -51,8 +51,11 @@ package struct Checkpoint: Sendable {
     } catch {
       throw Fault.unreadable(path: path, reason: "\(error)")
     }
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard let text = file.metadata[Self.stateKey],
-      let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8))
+      let state = try? decoder.decode(State.self, from: Data(text.utf8))
     else { throw Fault.unreadable(path: path, reason: "its header says nothing of a training") }
     self.init(state: state, vectors: file.tensors.mapValues(\.values))
   }
@@ -61,6 +64,9 @@ package struct Checkpoint: Sendable {
   package func bytes() -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    // As in `TrainingHistory.json`: a loss may be infinite.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard let json = try? encoder.encode(state) else { preconditionFailure("a state can always be written") }
     let file = Safetensors(
       metadata: [Self.stateKey: String(decoding: json, as: UTF8.self)],

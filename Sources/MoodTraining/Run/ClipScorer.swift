@@ -136,24 +136,23 @@ struct ClipScorer {
     (weights.quadrant, weights.affect, weights.emotions) = (1, 0, 1)
     let loss = HeadLoss(places: places, weights: weights)
     let goals = data.targets.map { Goal($0, places: places) }
-    var quadrants = HeadLoss.Totals()
-    quadrants.quadrant = goals.reduce(0) { $0 + $1.quadrantWeight }
-    quadrants.emotion = goals.reduce(0) { $0 + $1.emotionWeight }
-    quadrants.affect = 1
+    var totals = HeadLoss.Totals()
+    totals.quadrant = goals.reduce(0) { $0 + $1.quadrantWeight }
+    totals.emotion = goals.reduce(0) { $0 + $1.emotionWeight }
     for (clip, goal) in goals.enumerated() {
       var unused = [Float](repeating: 0, count: places.count)
       var one = goal
       (one.emotionWeight, one.affectWeight) = (0, 0)
       score.quadrantLoss += loss.evaluate(
-        logits[clip], one, totals: quadrants, scale: 1, gradient: &unused)
+        logits[clip], one, totals: totals, scale: 1, gradient: &unused)
       one = goal
       (one.quadrantWeight, one.affectWeight) = (0, 0)
       score.emotionLoss += loss.evaluate(
-        logits[clip], one, totals: quadrants, scale: 1, gradient: &unused)
+        logits[clip], one, totals: totals, scale: 1, gradient: &unused)
       guard let target = data.targets[clip].quadrants, !places.quadrants.isEmpty else { continue }
       let found = SIMD4(places.quadrants.map { logits[clip][$0] })
       let isRight = Quadrant(largestOf: found) == Quadrant(largestOf: target)
-      score.quadrantAccuracy += isRight ? goal.quadrantWeight / quadrants.quadrant : 0
+      score.quadrantAccuracy += isRight ? goal.quadrantWeight / totals.quadrant : 0
     }
     let rated = data.targets.indices.filter {
       data.targets[$0].affect != nil && data.targets[$0].isRated

@@ -1,25 +1,7 @@
-internal import FoundationEssentials
-internal import Glibc
 internal import MoodCore
 internal import MoodCorpus
-package import MoodInference
+internal import MoodInference
 internal import MoodRealtime
-
-/// What a training has come to after an epoch.
-package struct TrainingProgress: Sendable {
-  package var epoch: TrainingHistory.Epoch
-  package var epochs: Int
-  /// Whether this epoch is the best so far.
-  package var isBest: Bool
-  /// Where the training may go on from.
-  package var checkpoint: @Sendable () -> Checkpoint
-}
-
-/// What a training gives.
-package struct TrainingResult: Sendable {
-  package var model: ModelFile
-  package var history: TrainingHistory
-}
 
 /// Trains a network on clips: the same configuration, clips and machine give the same weights.
 ///
@@ -31,28 +13,28 @@ package final class Trainer {
   /// another number would round sums differently.
   static let shards = 2
 
-  private let configuration: TrainingConfiguration
-  private let columns: ColumnChoice
-  private let schema: FeatureSchema
-  private let seenGroups: [String]
-  private let gate: ModelMetadata.Gate?
-  private let shape: NetworkShape
-  private let places: HeadPlaces
-  private let maker: BatchMaker
-  private let training: TrainingData
-  private let validation: TrainingData
-  private let scorer: ClipScorer
-  private let passes: [NetworkPass]
+  let configuration: TrainingConfiguration
+  let columns: ColumnChoice
+  let schema: FeatureSchema
+  let seenGroups: [String]
+  let gate: ModelMetadata.Gate?
+  let shape: NetworkShape
+  let places: HeadPlaces
+  let maker: BatchMaker
+  let training: TrainingData
+  let validation: TrainingData
+  let scorer: ClipScorer
+  let passes: [NetworkPass]
   private let teacherRows: [TeacherLoss.Part]
   private let loss: BatchLoss
   private let mask: ParameterMask
-  private let weights: ParameterVector
+  let weights: ParameterVector
   /// A running mean of `weights`, which is what is scored and kept.
-  private let averaged: ParameterVector
-  private let best: ParameterVector
+  let averaged: ParameterVector
+  let best: ParameterVector
   private let gradients: [GradientBox]
-  private var optimiser: AdamW
-  private var history: TrainingHistory
+  var optimiser: AdamW
+  var history: TrainingHistory
 
   /// An array cannot hold noncopyable values themselves.
   private final class GradientBox {
@@ -63,7 +45,8 @@ package final class Trainer {
   /// - Parameters:
   ///   - set: clips to train on, with the columns that `columns` names, in that order.
   ///   - columns: the configuration's choice, resolved.
-  /// - Throws: `BLAS.LoadError`, `CorpusError.tooFewGroups`, `TrainingConfigurationError.missingCorpus` or `.noLabels`.
+  /// - Throws: `BLAS.LoadError`; `CorpusError.tooFewGroups`, or `.emptyClass` where only clips that choose the epoch are
+  ///   of a class; `TrainingConfigurationError.missingCorpus` or `.noLabels`.
   package init(_ configuration: TrainingConfiguration, set: TrainingSet, columns: ColumnChoice) throws {
     precondition(set.schema.names == columns.names, "the rows of a training set are those chosen")
     try BLAS.load()
@@ -80,6 +63,7 @@ package final class Trainer {
     training = TrainingData(set.filter { !held.contains($0.artist) }, configuration: configuration)
     validation = TrainingData(set.filter { held.contains($0.artist) }, configuration: configuration)
     try Split.checkDisjoint(training.set.clips, validation.set.clips)
+    try split.checkClasses(training.set.clips)
     let heads = training.heads
     guard heads.quadrant || heads.affect || !heads.emotions.isEmpty else {
       throw TrainingConfigurationError.noLabels
@@ -137,45 +121,20 @@ package final class Trainer {
       validationClips: validation.set.clips.count)
   }
 
-  /// Goes on from where `checkpoint` was made.
-  /// - Throws: `Checkpoint.Fault.foreign`, naming `path`, for one of another training.
-  package func resume(_ checkpoint: Checkpoint, path: String) throws {
-    let mine = vectors
-    guard checkpoint.state.fingerprint == fingerprint,
-      mine.allSatisfy({ checkpoint.vectors[$0.key]?.count == $0.value.count })
-    else { throw Checkpoint.Fault.foreign(path: path) }
-    func values(_ name: String) -> [Float] { checkpoint.vectors[name] ?? [] }
-    func copy(_ name: String, to target: UnsafeMutablePointer<Float>) {
-      for (index, value) in values(name).enumerated() { target[index] = value }
-    }
-    copy("weights", to: weights.values.base)
-    copy("averaged", to: averaged.values.base)
-    copy("best", to: best.values.base)
-    for (index, pass) in passes.enumerated() {
-      guard let statistics = pass.statistics else { continue }
-      copy("norm.\(index).mean", to: statistics.runningMean.base)
-      copy("norm.\(index).variance", to: statistics.runningVariance.base)
-    }
-    optimiser.resume(
-      means: values("optimiser.means"), squares: values("optimiser.squares"),
-      steps: checkpoint.state.optimiserSteps)
-    history = checkpoint.state.history
-  }
-
   /// Trains until the last epoch, until validation has not improved for long, or until `progress` returns false; the
   /// best epoch so far is what results.
-  package func run(progress: (TrainingProgress) -> Bool) throws -> TrainingResult {
+  /// - Throws: `NothingLearnt`, what makes a model file fail, or what `progress` throws.
+  package func run(progress: (TrainingProgress) throws -> Bool) throws -> TrainingResult {
     let taught = shape.teacherOutputs > 0 ? configuration.teacher.epochs : 0
     let last = taught + configuration.optimiser.epochs
-    var epoch = history.epochs.count
-    while epoch < last {
-      epoch += 1
-      let isPretraining = epoch <= taught
+    while history.epochs.count < last, !hasStalled(after: taught) {
+      let epoch = history.epochs.count + 1
       if epoch == taught + 1 { beginLabels() }
-      let entry = isPretraining ? followTeacher(epoch: epoch) : learnLabels(epoch: epoch, after: taught)
+      let entry = epoch <= taught ? followTeacher(epoch: epoch) : learnLabels(epoch: epoch, after: taught)
       let isBest =
         entry.validation.map { score in
-          history.epochs.allSatisfy { ($0.validation?.loss ?? .infinity) > score.loss }
+          score.loss.isFinite
+            && history.epochs.allSatisfy { ($0.validation?.loss ?? .infinity) > score.loss }
         } ?? false
       history.epochs.append(entry)
       if isBest {
@@ -183,12 +142,19 @@ package final class Trainer {
         best.copy(from: averaged)
       }
       let checkpoint = makeCheckpoint()
-      let goesOn = progress(
+      let goesOn = try progress(
         TrainingProgress(epoch: entry, epochs: last, isBest: isBest) { checkpoint })
-      let isOver = !isPretraining && epoch - history.bestEpoch >= configuration.validation.patience
-      if !goesOn || isOver { break }
+      if !goesOn { break }
     }
+    guard history.bestEpoch > 0 else { throw NothingLearnt(epochs: history.epochs.count) }
     return TrainingResult(model: try makeModel(), history: history)
+  }
+
+  /// Whether validation has not improved for as long as it may; asked before an epoch, so that a training which goes
+  /// on from its last checkpoint does not go further than one that was never stopped.
+  private func hasStalled(after taught: Int) -> Bool {
+    let epochs = history.epochs.count
+    return epochs > taught && epochs - history.bestEpoch >= configuration.validation.patience
   }
 
   // MARK: - Epochs
@@ -288,7 +254,7 @@ package final class Trainer {
     _ batch: [SequenceDraw], regularisation: TrainingConfiguration.Regularisation,
     forward: (_ shard: Int, _ generator: inout SplitMix64) -> Void
   ) -> [BatchLoss.Part] {
-    let partners = partners(batch)
+    let partners = regularisation.mixup > 0 ? partners(batch) : batch.map { _ in nil }
     var parts = [BatchLoss.Part?](repeating: nil, count: passes.count)
     parts.withUnsafeMutableBufferPointer { parts in
       nonisolated(unsafe) let parts = parts
@@ -307,8 +273,7 @@ package final class Trainer {
 
   /// For each sequence another of its corpus in the batch, to be mixed with it.
   private func partners(_ batch: [SequenceDraw]) -> [SequenceDraw?] {
-    guard configuration.regularisation.mixup > 0 else { return batch.map { _ in nil } }
-    return batch.indices.map { index in
+    batch.indices.map { index in
       let corpus = training.set.clips[batch[index].clip].corpus
       let next = (1..<max(2, batch.count)).lazy.map { batch[(index + $0) % batch.count] }
       return next.first { training.set.clips[$0.clip].corpus == corpus }
@@ -329,141 +294,5 @@ package final class Trainer {
     mask.apply(to: sum.vector)
     AdamW.clip(sum.vector, to: configuration.optimiser.gradientNorm)
     optimiser.step(weights, gradient: sum.vector, rate: rate)
-  }
-
-  /// Moves the running mean of the weights, which follows faster while it is young.
-  private func average(step: Int) {
-    let kept = min(configuration.optimiser.averaging, Float(1 + step) / Float(10 + step))
-    let count = weights.layout.count
-    Elementwise.scale(averaged.values.base, by: kept, count: count)
-    Elementwise.add(weights.values.base, times: 1 - kept, to: averaged.values.base, count: count)
-  }
-
-  /// Gives the weights the mean of what batch norm has seen in the passes.
-  private func takeRunningStatistics() {
-    guard weights.layout.hasStatistics else { return }
-    let share = 1 / Float(passes.count)
-    let count = shape.statistics
-    for vector in [weights.values.base, averaged.values.base] {
-      let mean = vector + weights.layout["statistics.mean"].offset
-      let variance = vector + weights.layout["statistics.variance"].offset
-      Elementwise.fill(mean, 0, count: count)
-      Elementwise.fill(variance, 0, count: count)
-      for statistics in passes.compactMap(\.statistics) {
-        Elementwise.add(statistics.runningMean.base, times: share, to: mean, count: count)
-        Elementwise.add(statistics.runningVariance.base, times: share, to: variance, count: count)
-      }
-    }
-  }
-
-  // MARK: - Results
-
-  private func makeModel() throws -> ModelFile {
-    let trainingScorer = ClipScorer(training, places: places, filler: maker.filler, shape: shape)
-    trainingScorer.measureStatistics(best)
-    let calibration = Calibrator(places: places).calibration(
-      scorer.verdicts(best), of: validation.set.clips)
-    let inputColumns = schema.columns.map {
-      ModelMetadata.InputColumn(name: $0.name, unit: $0.unit, version: $0.version)
-    }
-    var metadata = ModelMetadata(
-      name: configuration.name, program: ProgramIdentity.description,
-      pooledColumns: Array(inputColumns.prefix(columns.pooled.count)),
-      latestColumns: Array(inputColumns.dropFirst(columns.pooled.count).prefix(columns.latest.count)),
-      schemaHash: "", stride: configuration.network.stride,
-      lookaheadSteps: configuration.network.lookaheadSteps,
-      architecture: configuration.network.architecture, heads: places.heads, gate: gate,
-      calibration: calibration, corpora: configuration.corpora.map(\.folder),
-      licence: configuration.licence, metrics: [:], seed: configuration.seed, seenGroups: seenGroups)
-    metadata.schemaHash = metadata.columnsHash
-    return try ModelFile(metadata: metadata, tensors: tensors(metadata))
-  }
-
-  private func tensors(_ metadata: ModelMetadata) -> [String: Tensor] {
-    var tensors = [
-      "normaliser.mean": Tensor(shape: [shape.inputs], values: maker.filler.normaliser.means),
-      "normaliser.scale": Tensor(shape: [shape.inputs], values: maker.filler.normaliser.scales),
-    ]
-    let kept = Set(metadata.tensors.map(\.name))
-    for tensor in best.layout.tensors where kept.contains(tensor.name) {
-      let values = UnsafeBufferPointer(start: best.pointer(tensor.name), count: tensor.count)
-      tensors[tensor.name] = Tensor(shape: tensor.shape, values: Array(values))
-    }
-    // The heads are one matrix in training, and one each in the file.
-    for (stem, columns) in [
-      ("head", 2 * shape.architecture.recurrentWidth),
-      ("statistics.head", shape.architecture.statistics?.hiddenWidth ?? 0),
-      ("statistics.direct", shape.architecture.statistics?.isDirect == true ? shape.statistics : 0),
-    ] where columns > 0 {
-      for (name, rows) in places.named {
-        let start = best.pointer("\(stem).weight") + rows.lowerBound * columns
-        tensors["\(stem).\(name).weight"] = Tensor(
-          shape: [rows.count, columns],
-          values: Array(UnsafeBufferPointer(start: start, count: rows.count * columns)))
-      }
-    }
-    for (name, rows) in places.named {
-      let start = best.pointer("head.bias") + rows.lowerBound
-      tensors["head.\(name).bias"] = Tensor(
-        shape: [rows.count], values: Array(UnsafeBufferPointer(start: start, count: rows.count)))
-    }
-    return tensors
-  }
-
-  private var vectors: [String: [Float]] {
-    var vectors = [
-      "weights": weights.values.array(), "averaged": averaged.values.array(), "best": best.values.array(),
-      "optimiser.means": optimiser.means.array(), "optimiser.squares": optimiser.squares.array(),
-    ]
-    for (index, pass) in passes.enumerated() {
-      guard let statistics = pass.statistics else { continue }
-      vectors["norm.\(index).mean"] = statistics.runningMean.array()
-      vectors["norm.\(index).variance"] = statistics.runningVariance.array()
-    }
-    return vectors
-  }
-
-  private func makeCheckpoint() -> Checkpoint {
-    Checkpoint(
-      state: Checkpoint.State(
-        fingerprint: fingerprint, optimiserSteps: optimiser.steps, history: history), vectors: vectors)
-  }
-
-  private var fingerprint: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let text = (try? encoder.encode(configuration)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let clips = training.set.clips + validation.set.clips
-    let names = clips.map { "\($0.corpus)/\($0.name)" }.joined(separator: "\n")
-    var fingerprint = Fingerprint()
-    for part in [ProgramIdentity.description, schema.hash, text, names] { fingerprint.add(part + "\n") }
-    return fingerprint.text
-  }
-}
-
-extension TrainingConfiguration.Network {
-  var architecture: ModelMetadata.Architecture {
-    let stepSeconds = AnalysisGrid.seconds(hops: Int64(stride))
-    return ModelMetadata.Architecture(
-      trunkWidth: trunkWidth, dilations: dilations, convolutionKernel: convolutionKernel,
-      recurrentWidth: recurrentWidth, recurrentLayers: recurrentLayers,
-      statistics: statisticsWidth > 0
-        ? ModelMetadata.Statistics(
-          hiddenWidth: statisticsWidth, memorySteps: max(1, Int(statisticsSeconds / stepSeconds)),
-          isDirect: statisticsDirect, hasSlopes: statisticsSlopes) : nil)
-  }
-
-  /// The amplitude that decides which steps count.
-  static let gateColumn = "rms"
-
-  func gate(_ schema: FeatureSchema) -> ModelMetadata.Gate? {
-    guard gateDB > 0, let column = schema.columns.first(where: { $0.name == Self.gateColumn }) else {
-      return nil
-    }
-    return ModelMetadata.Gate(
-      column: ModelMetadata.InputColumn(name: column.name, unit: column.unit, version: column.version),
-      rangeDB: gateDB,
-      decayDBPerStep: Float(Double(gateDecayDBPerSecond) * AnalysisGrid.seconds(hops: Int64(stride))),
-      floor: gateFloorDB < 0 ? Float(pow(10, Double(gateFloorDB) / 20)) : 0)
   }
 }

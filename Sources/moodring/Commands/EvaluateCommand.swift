@@ -70,6 +70,7 @@ enum EvaluateCommand: Command {
     if let stray = (isTraining ? ofModels : ofTrainings).first(where: { arguments.has($0.name) }) {
       throw UsageError("--\(stray.name) goes with --\(isTraining ? "model" : "config")")
     }
+    try Laboratory.checkFolders(of: [arguments.text("json")])
     let evaluation = try isTraining ? FoldEvaluation(arguments, laboratory, isStopped) : nil
     let signals = SignalWatcher { isStopped.set() }
     let report: EvaluationReport

@@ -65,6 +65,7 @@ struct FoldEvaluation {
       modelFormat: ModelMetadata.currentFormat
     ) { laboratory.diagnostics.notice($0) }
     if arguments.has("fresh") { try journal.forget() }
+    try journal.prepare()
     let examination = try laboratory.examination(
       arguments, of: run.testedClips, cache: material.cache, columns: material.columns.names,
       isStopped: isStopped)
@@ -96,12 +97,11 @@ struct FoldEvaluation {
       own, set: material.set.filter { names.contains("\($0.corpus)/\($0.name)") },
       columns: material.columns)
     let label = label(part, run)
-    let result = try trainer.run { progress in
+    return try trainer.run { progress in
       laboratory.show(progress, label: label)
-      return !isStopped.isSet
-    }
-    if isStopped.isSet { throw Interrupted() }
-    return result.model
+      if isStopped.isSet { throw Interrupted() }
+      return true
+    }.model
   }
 
   /// One line of what a run has come to.

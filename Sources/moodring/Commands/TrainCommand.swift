@@ -12,7 +12,7 @@ enum TrainCommand: Command {
     details: """
       Trains the network that CONFIG describes (JSON5; Configs/Training/music.json5 explains every key) and writes it as
       safetensors. Features are computed by the engine that listens, and kept. The best epoch so far is what results,
-      also after Ctrl-C.
+      also after Ctrl-C; before the first epoch on labels there is none.
 
         moodring train Configs/Training/music.json5 --corpus corpora --out music.safetensors
       """,
@@ -33,6 +33,13 @@ enum TrainCommand: Command {
     let laboratory = try Laboratory(arguments)
     let configuration = try Laboratory.configuration(path)
     let metrics = try arguments.text("report").map(figures) ?? [:]
+    let checkpoint = arguments.text("checkpoint")
+    let history = arguments.text("history")
+    let out = arguments.text("out") ?? "\(configuration.name).safetensors"
+    try Laboratory.checkFolders(of: [out, history, checkpoint])
+    let kept = try checkpoint.flatMap {
+      FileManager.default.fileExists(atPath: $0) ? try Checkpoint(path: $0) : nil
+    }
     let isStopped = StopFlag()
     let signals = SignalWatcher { isStopped.set() }
 
@@ -40,35 +47,40 @@ enum TrainCommand: Command {
       return signals.status ?? .success
     }
     let trainer = try Trainer(configuration, set: material.set, columns: material.columns)
-    let checkpoint = arguments.text("checkpoint")
-    if let checkpoint, FileManager.default.fileExists(atPath: checkpoint) {
-      try trainer.resume(Checkpoint(path: checkpoint), path: checkpoint)
+    if let kept, let checkpoint { try trainer.resume(kept, path: checkpoint) }
+    guard let result = try train(trainer, checkpoint: checkpoint, laboratory, isStopped) else {
+      return signals.status ?? .success
     }
-    var fault: (any Error)?
-    let result = try trainer.run { progress in
-      laboratory.show(progress)
-      do {
-        if let checkpoint { try Laboratory.write(progress.checkpoint().bytes(), to: checkpoint) }
-      } catch {
-        fault = error
-      }
-      return !isStopped.isSet && fault == nil
-    }
-    if let fault { throw fault }
     laboratory.progress.clear()
 
     var metadata = result.model.metadata
     metadata.metrics = metrics
     let model = try ModelFile(metadata: metadata, tensors: result.model.tensors)
-    let out = arguments.text("out") ?? "\(configuration.name).safetensors"
     try Laboratory.write(model.bytes(), to: out)
-    if let path = arguments.text("history") {
-      try Laboratory.write(Array(result.history.json().utf8), to: path)
-    }
+    if let history { try Laboratory.write(Array(result.history.json().utf8), to: history) }
     laboratory.diagnostics.notice(
       "wrote \(out): epoch \(result.history.bestEpoch) of \(result.history.epochs.count), "
         + "\(result.history.trainingClips) clips trained, \(result.history.validationClips) chose the epoch")
     return signals.status ?? .success
+  }
+
+  /// nil, after saying so, where the training was stopped before there was a model.
+  private static func train(
+    _ trainer: Trainer, checkpoint: String?, _ laboratory: Laboratory, _ isStopped: StopFlag
+  ) throws -> TrainingResult? {
+    do {
+      return try trainer.run { progress in
+        laboratory.show(progress)
+        if let checkpoint { try Laboratory.write(progress.checkpoint().bytes(), to: checkpoint) }
+        return !isStopped.isSet
+      }
+    } catch is NothingLearnt where isStopped.isSet {
+      laboratory.progress.clear()
+      laboratory.diagnostics.notice(
+        "wrote no model, since the training was stopped before its first epoch on labels"
+          + (checkpoint.map { "; \($0) holds how far it came" } ?? ""))
+      return nil
+    }
   }
 
   /// The means of an evaluation over folds, by name.

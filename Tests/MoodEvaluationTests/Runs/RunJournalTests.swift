@@ -44,6 +44,15 @@ import Testing
     #expect(files.count == 2, "a folder and a file, nothing half written: \(files)")
   }
 
+  /// A folder that cannot be made is refused before hours of work.
+  @Test func foldersAreTriedFirst() throws {
+    try "".write(toFile: folder, atomically: true, encoding: .utf8)
+    #expect(throws: RunJournal.Unwritable.self) { try journal().prepare() }
+    try FileManager.default.removeItem(atPath: folder)
+    try journal().prepare()
+    #expect(journal().finished(fold: 1, seed: 7) == nil && notices.isEmpty)
+  }
+
   @Test func whatDecidesARunDecidesTheKey() {
     var other = clips
     other[3].quadrant = nil

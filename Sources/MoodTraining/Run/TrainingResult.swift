@@ -1,0 +1,27 @@
+package import MoodInference
+
+/// What a training has come to after an epoch.
+package struct TrainingProgress: Sendable {
+  package var epoch: TrainingHistory.Epoch
+  package var epochs: Int
+  /// Whether this epoch is the best so far.
+  package var isBest: Bool
+  /// Where the training may go on from.
+  package var checkpoint: @Sendable () -> Checkpoint
+}
+
+/// What a training gives.
+package struct TrainingResult: Sendable {
+  package var model: ModelFile
+  package var history: TrainingHistory
+}
+
+/// A training ended without an epoch that could be kept: it was stopped while it followed the teacher, or diverged.
+package struct NothingLearnt: Error, Equatable, CustomStringConvertible {
+  /// Epochs that there were.
+  package var epochs: Int
+
+  package var description: String {
+    "no model comes of this training, since none of its \(epochs) epochs has learnt labels with a finite loss"
+  }
+}
