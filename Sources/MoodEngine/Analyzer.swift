@@ -33,7 +33,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private let silenceThresholds: SilenceThresholds
   private var silence: SilenceDetector
   private let adaptsToSpeaker: Bool
-  private var turns = SpeakerTurns()
+  private var turns: SpeakerTurns
   private var quadrants = QuadrantTracker()
   private var onsets = OnsetDetector()
   private var beats = BeatTracker()
@@ -63,6 +63,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     row = SampleBuffer(count: columns.count)
     silenceThresholds = silence
     self.silence = SilenceDetector(silence)
+    turns = SpeakerTurns(silence)
     outputs = metadata.outputs
     hasQuadrants = metadata.heads.quadrant
     confidence = EstimateConfidence(metadata)
@@ -134,7 +135,12 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     pipeline.reset()
     network.reset(keepsSpeaker: adaptsToSpeaker && gapHops <= SpeakerTurns.longestPauseHops)
     // A silence that was told is over only when something is heard: it has its end told, and no second beginning.
-    if !silence.isSilent { silence = SilenceDetector(silenceThresholds) }
+    if silence.isSilent {
+      network.endUtterance()
+    } else {
+      silence = SilenceDetector(silenceThresholds)
+      turns = SpeakerTurns(silenceThresholds)
+    }
     quadrants = QuadrantTracker()
     onsets.reset()
     beats.reset()
@@ -154,6 +160,9 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     case .none: break
     case .utteranceEnded: network.endUtterance()
     case .utteranceBegan: network.beginUtterance()
+    case .nothingHeard:
+      network.beginUtterance()
+      network.endUtterance()
     case .speakerGone: network.forgetSpeaker()
     }
   }

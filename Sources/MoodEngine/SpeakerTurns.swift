@@ -6,6 +6,8 @@ struct SpeakerTurns {
     case none
     case utteranceEnded
     case utteranceBegan
+    /// The stream has begun with a silence: what was heard is no utterance.
+    case nothingHeard
     case speakerGone
   }
 
@@ -15,10 +17,15 @@ struct SpeakerTurns {
     get { 431 }
   }
 
+  /// Quiet hops after which a silence is told.
+  private let holdHops: Int64
   private var silentHops: Int64 = 0
+  /// Hops since the utterance began, those of the quiet at its end included.
+  private var utteranceHops: Int64 = 0
 
+  /// - Parameter silence: by which the hops' silence is told.
   @_noAllocation @_noLocks
-  init() {}
+  init(_ silence: SilenceThresholds) { holdHops = Int64(silence.holdHops) }
 
   /// What a hop means.
   /// - Parameters:
@@ -27,8 +34,9 @@ struct SpeakerTurns {
   @_noAllocation @_noLocks
   mutating func advance(_ change: SilenceDetector.Change, isSilent: Bool) -> Change {
     silentHops = isSilent ? silentHops + 1 : 0
+    utteranceHops = change == .ended ? 1 : utteranceHops + 1
     switch change {
-    case .started: return .utteranceEnded
+    case .started: return utteranceHops > holdHops ? .utteranceEnded : .nothingHeard
     case .ended: return .utteranceBegan
     case .none: return silentHops == Self.longestPauseHops + 1 ? .speakerGone : .none
     }

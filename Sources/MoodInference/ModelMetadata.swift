@@ -43,9 +43,9 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     }
   }
 
-  /// A path over running means and deviations of what the network reads and of its trunk (the "wide" part of a
-  /// wide-and-deep network: Cheng et al. 2016, arXiv 1606.07792): normalised, through a rectified layer, and added to
-  /// the recurrent path's linear outputs.
+  /// A path over running means and deviations of what the network reads and of its trunk, and slopes of what it reads
+  /// (the "wide" part of a wide-and-deep network: Cheng et al. 2016, arXiv 1606.07792): normalised, through a rectified
+  /// layer or straight, and added to the recurrent path's linear outputs.
   package struct Statistics: Codable, Sendable, Equatable {
     /// Units of its rectified layer.
     package var hiddenWidth: Int
@@ -66,7 +66,7 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
 
   /// Which steps count: those whose level is within `rangeDB` of the loudest of late, whose peak falls by
   /// `decayDBPerStep` each step, and is no lower than `floor`. A closed step changes no statistic and has no part in a
-  /// summary.
+  /// summary, unless all are closed.
   package struct Gate: Codable, Sendable, Equatable {
     /// An amplitude, read as it stands in a step's last row.
     package var column: InputColumn

@@ -120,7 +120,7 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
       let product = sums[2 * width + index] * share
       statistics[2 * width + index] = Float(product - meanNumber * sums[index] * share)
     }
-    // Of 0, 1 … count − 1, as many steps of one phase as of all: in units of its own steps.
+    // Steps are numbered 0, 1 … count − 1 over all phases, and `phases` of them are one step of a phase, the unit of time.
     let phaseScale = 1 / Double(phases)
     let variance = Float((count * count - 1) / 12 * phaseScale * phaseScale)
     for index in 0..<slopes { statistics[2 * width + index] *= Float(phaseScale) }

@@ -27,6 +27,8 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
   /// Over the utterances that have ended, each weighted by its steps.
   private var earlier = HeadLogitsMean()
   private var earlierDistance = 0.0
+  /// Between two utterances: what is heard is a part of neither.
+  private var isPaused = false
   private let statistics: SampleBuffer
   private let hidden: SampleBuffer
   private let scratch: SampleBuffer
@@ -68,13 +70,13 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
   @_noAllocation @_noLocks
   borrowing func opinion(phase: Int) -> Opinion { opinions[phase] }
 
-  /// What all steps of all phases that counted say together.
+  /// What all steps of all phases that counted say together, but for those between utterances.
   @_noAllocation @_noLocks
   borrowing func overall() -> Opinion {
     guard let layer else { return Opinion() }
     var all = earlier
     var distance = earlierDistance
-    if running.total > 0 {
+    if running.total > 0, !isPaused {
       running.overall(into: statistics.base)
       let current = opinion(layer)
       all.add(current.logits, weight: Double(running.total))
@@ -87,11 +89,13 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
     return overall
   }
 
-  /// Ends an utterance: it becomes a part of what is known of the speaker, and the statistics begin anew. What the
-  /// phases have said stands until their next step.
+  /// Ends an utterance, if one is going on: it becomes a part of what is known of the speaker, and the statistics begin
+  /// anew. What the phases have said stands until their next step.
   @_noAllocation @_noLocks
   mutating func endUtterance() {
-    guard adaptsToSpeaker, let layer, running.total > 0 else { return }
+    guard adaptsToSpeaker, let layer, !isPaused else { return }
+    isPaused = true
+    guard running.total > 0 else { return }
     running.overall(into: statistics.base)
     let steps = Double(running.total)
     let last = opinion(layer)
@@ -106,7 +110,9 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
   /// Begins an utterance: what was heard since the last one ended is no part of it.
   @_noAllocation @_noLocks
   mutating func beginUtterance() {
-    if adaptsToSpeaker { running.reset() }
+    guard adaptsToSpeaker else { return }
+    running.reset()
+    isPaused = false
   }
 
   /// What follows is another speaker's.
@@ -120,6 +126,7 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
     for phase in 0..<phases { opinions[phase] = Opinion() }
     earlier = HeadLogitsMean()
     earlierDistance = 0
+    isPaused = false
   }
 
   /// What the raw statistics in `statistics` say; they are used up.

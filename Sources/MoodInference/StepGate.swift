@@ -4,7 +4,7 @@ import Glibc
 ///
 /// With a the amplitude in a step's last row: peak = max(a, peak·10^(−decay/20)), and the step is open where
 /// a ≥ peak·10^(−range/20) and a ≥ floor. Without a floor the first step of a phase is open, and so is digital silence
-/// that nothing preceded.
+/// that nothing preceded, or nothing for so long that the peak has fallen to 0.
 struct StepGate: ~Copyable, @unchecked Sendable {
   /// Where the amplitude stands in a row; negative where every step counts.
   private let place: Int

@@ -75,8 +75,8 @@ struct StreamOptions: Sendable {
     try settings.reading(.speakerAdapt) {
       guard !adaptsToSpeaker || model.metadata.canAdaptToSpeaker else {
         throw UsageError(
-          "--speaker-adapt needs a model of speech, of which exactly one emotion holds; "
-            + "\(model.metadata.name) is none")
+          "--speaker-adapt needs a model of speech, of which exactly one emotion holds and that keeps "
+            + "statistics; \(model.metadata.name) is none")
       }
     }
     return model

@@ -11,8 +11,10 @@ import Testing
   private let second = AnalysisGrid.sampleRateHz
 
   @Test func silenceEndsAnUtteranceAndALongOneASpeaker() {
-    var turns = SpeakerTurns()
-    #expect(turns.advance(.none, isSilent: false) == .none)
+    var turns = SpeakerTurns(.standard)
+    for _ in 0..<SilenceThresholds.standard.holdHops {
+      #expect(turns.advance(.none, isSilent: false) == .none)
+    }
     #expect(turns.advance(.started, isSilent: true) == .utteranceEnded)
     let silent = (0..<1000).map { _ in turns.advance(.none, isSilent: true) }
     #expect(silent.indices.filter { silent[$0] != .none } == [430])
@@ -20,6 +22,59 @@ import Testing
     #expect(turns.advance(.ended, isSilent: false) == .utteranceBegan)
     #expect(AnalysisGrid.seconds(hops: SpeakerTurns.longestPauseHops) >= 10)
     #expect(AnalysisGrid.seconds(hops: SpeakerTurns.longestPauseHops - 1) < 10)
+  }
+
+  /// A stream that begins quietly has said nothing when its first silence is told.
+  @Test func aLeadInIsNoUtterance() {
+    var silence = SilenceDetector(.standard)
+    var turns = SpeakerTurns(.standard)
+    func changes(_ hops: Int, loudnessLUFS: Float) -> [SpeakerTurns.Change] {
+      (0..<hops).map { _ in
+        let change = silence.advance(loudnessLUFS: loudnessLUFS)
+        return turns.advance(change, isSilent: silence.isSilent)
+      }.filter { $0 != .none }
+    }
+    #expect(changes(300, loudnessLUFS: -70) == [.nothingHeard])
+    #expect(changes(1, loudnessLUFS: -20) == [.utteranceBegan])
+    // One hop of sound is one.
+    #expect(changes(300, loudnessLUFS: -70) == [.utteranceEnded])
+  }
+
+  /// Sounds that are quiet enough to be silence, and a gap of a live source amid them, teach nothing of a speaker.
+  @Test func neitherALeadInNorASilenceCutByAGapIsLearned() throws {
+    func estimate(hearing quiet: Float) throws -> EmotionEstimate? {
+      var file = try TestModel.speechFile()
+      var metadata = file.metadata
+      metadata.gate = nil
+      metadata.schemaHash = metadata.columnsHash
+      file = try ModelFile(metadata: metadata, tensors: file.tensors)
+      var analyzer = try Analyzer(model: EmotionModel(file), adaptsToSpeaker: true)
+      let queue = EstimateQueue.make(count: 1 << 12)
+      var producer = queue.producer
+      var consumer = queue.consumer
+      var last: EmotionEstimate?
+      func hear(_ samples: [Float], gain: Float) {
+        for start in stride(from: 0, to: samples.count - 511, by: 512) {
+          analyzer.advance(samples[start..<start + 512].map { $0 * gain }, into: &producer)
+          while let record = consumer.pop() {
+            if case .estimate(let estimate) = record { last = estimate }
+          }
+        }
+      }
+      // Four seconds twice, with a gap of six: too little for the speaker to be forgotten.
+      hear(voice(2), gain: quiet)
+      for gap in 1...2 {
+        while analyzer.settleNext(into: &producer) {}
+        while consumer.pop() != nil {}
+        analyzer.restart(atSample: Int64(gap * 10 * second))
+        hear(voice(2 / gap), gain: gap == 1 ? quiet : 1)
+      }
+      return last
+    }
+    let one = try #require(try estimate(hearing: 1e-5))
+    let other = try #require(try estimate(hearing: 0))
+    #expect(one.isSilent == false && one.sampleTime == other.sampleTime)
+    #expect(difference(one, other) < 1e-5)
   }
 
   @Test func theFirstUtteranceIsHeardAsWithoutTheOption() throws {

@@ -13,14 +13,15 @@ private struct Goldens: Decodable {
     let dilations: [Int]
     /// Width and memory of the statistics path; nil without one.
     let statistics: [Int]?
-    let gate, exclusive: Bool
+    let direct, slopes, gate, exclusive: Bool
+    let floor: Float
     let now, settled: [[Double]]
     let summary: [Double]
 
     var testDescription: String {
       "\(peer), \(layers) layers, stride \(stride), lookahead \(lookahead), dilations \(dilations)"
-        + (statistics == nil ? "" : ", statistics") + (gate ? ", gate" : "")
-        + (exclusive ? ", exclusive" : "")
+        + (statistics == nil ? "" : ", statistics") + (direct ? ", direct" : "") + (slopes ? ", slopes" : "")
+        + (gate ? ", gate" : "") + (floor > 0 ? ", floor" : "") + (exclusive ? ", exclusive" : "")
     }
   }
 
@@ -37,7 +38,9 @@ private struct Goldens: Decodable {
     seed: golden.seed, pooled: golden.pooled, latest: golden.latest, trunk: golden.trunk,
     dilations: golden.dilations, kernel: golden.kernel, hidden: golden.hidden, layers: golden.layers,
     stride: golden.stride, lookahead: golden.lookahead, isExclusive: golden.exclusive,
-    statistics: golden.statistics.map { .init(hiddenWidth: $0[0], memorySteps: $0[1]) }, isGated: golden.gate)
+    statistics: golden.statistics.map {
+      .init(hiddenWidth: $0[0], memorySteps: $0[1], isDirect: golden.direct, hasSlopes: golden.slopes)
+    }, isGated: golden.gate, floor: golden.floor)
   let rows = randomRows(golden.hops, width: file.metadata.rowColumns.count, seed: golden.seed + 1)
   let run = StreamRun(EmotionModel(file), rows: rows)
   func every(_ outputs: [HeadOutputs]) -> [[Double]] {

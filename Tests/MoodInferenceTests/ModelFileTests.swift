@@ -85,7 +85,8 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
 }
 
 @Test func `tensors that do not fit the metadata are refused by name`() {
-  let file = randomModelFile(seed: 3, statistics: .init(hiddenWidth: 4, memorySteps: 5))
+  let file = randomModelFile(
+    seed: 3, statistics: .init(hiddenWidth: 4, memorySteps: 5, isDirect: true, hasSlopes: true))
   func refused(_ change: (inout [String: Tensor]) -> Void) -> ModelError? {
     var tensors = file.tensors
     change(&tensors)
@@ -111,6 +112,49 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
   #expect(refused { $0["statistics.variance"]?.values[2] = 0 } == nil)
   #expect(
     refused { $0["statistics.head.affect.weight"] = nil } == .missingTensor("statistics.head.affect.weight"))
+  #expect(
+    refused { $0["statistics.direct.emotions.weight"] = nil }
+      == .missingTensor("statistics.direct.emotions.weight"))
+  // Eight inputs and a trunk of six: 2·14 means and deviations, eight slopes.
+  #expect(
+    refused { $0["statistics.direct.quadrant.weight"]?.shape = [4, 28] }
+      == .wrongShape(tensor: "statistics.direct.quadrant.weight", found: [4, 28], expected: [4, 36]))
+  #expect(
+    refused { $0["statistics.direct.affect.weight"]?.values[3] = .infinity }
+      == .notFinite(tensor: "statistics.direct.affect.weight", index: 3))
+}
+
+@Test func `a say of the statistics that the metadata does not know is refused`() {
+  let file = randomModelFile(
+    seed: 3, statistics: .init(hiddenWidth: 4, memorySteps: 5, isDirect: true, hasSlopes: true))
+  var metadata = file.metadata
+  metadata.architecture.statistics?.isDirect = false
+  #expect(throws: ModelError.unknownTensor("statistics.direct.affect.weight")) {
+    try ModelFile(metadata: metadata, tensors: file.tensors)
+  }
+  metadata = file.metadata
+  metadata.architecture.statistics?.hasSlopes = false
+  #expect(
+    throws: ModelError.wrongShape(
+      tensor: "statistics.direct.affect.weight", found: [2, 36], expected: [2, 28])
+  ) {
+    try ModelFile(metadata: metadata, tensors: file.tensors)
+  }
+}
+
+@Test(arguments: ["isDirect", "hasSlopes", "floor"])
+func `a field that is missing is named`(field: String) throws {
+  let bytes = randomModelFile(
+    seed: 3, statistics: .init(hiddenWidth: 4, memorySteps: 5), isGated: true
+  ).bytes()
+  let place = try #require(bytes.firstRange(of: Array(field.utf8)))
+  var renamed = bytes
+  renamed[place.lowerBound] = UInt8(ascii: "x")
+  guard case .malformedMetadata(let reason)? = refusal(renamed) else {
+    Issue.record("a file without \(field) was accepted")
+    return
+  }
+  #expect(reason.hasSuffix("\(field)\" is missing"))
 }
 
 @Test func `metadata that cannot be run is refused`() {
@@ -156,6 +200,10 @@ private func container(_ header: String, data: Int = 0, announced: UInt64? = nil
     refused { $0.gate?.decayDBPerStep = -1 }
       == .valueOutOfRange(field: "gate.decayDBPerStep", found: -1, range: 0...1000))
   #expect(refused { $0.gate?.rangeDB = .nan } != nil)
+  #expect(
+    refused { $0.gate?.floor = 1.5 } == .valueOutOfRange(field: "gate.floor", found: 1.5, range: 0...1))
+  #expect(refused { $0.gate?.floor = -0.1 } != nil)
+  #expect(refused { $0.gate?.floor = .nan } != nil)
   #expect(
     refused { $0.calibration.usualDistance = 2 } == .distancesOutOfOrder(usual: 2, unusual: 0))
   #expect(
@@ -233,7 +281,9 @@ func `what is not a regular file is not read`(path: String) {
   let bytes = randomModelFile(
     seed: 6, pooled: 1, latest: 0, trunk: 1, dilations: [2], kernel: 2, hidden: 1, lookahead: 1,
     affect: false,
-    emotions: 2, isExclusive: true, statistics: .init(hiddenWidth: 1, memorySteps: 3), isGated: true
+    emotions: 2, isExclusive: true,
+    statistics: .init(hiddenWidth: 1, memorySteps: 3, isDirect: true, hasSlopes: true), isGated: true,
+    floor: 0.5
   ).bytes()
   let header = 8 + Int(bytes[0]) + Int(bytes[1]) << 8
   var generator = SplitMix64(seed: 7)

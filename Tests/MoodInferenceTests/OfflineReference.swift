@@ -24,7 +24,7 @@ struct OfflineReference {
     let stride = file.metadata.stride
     var now = [[Double]](repeating: [], count: rows.count)
     var settled = now
-    var open: [(deep: Vector, values: Vector)] = []
+    var all: [(hop: Int, isOpen: Bool, deep: Vector, values: Vector)] = []
     for phase in 0..<stride {
       let hops = Array(Swift.stride(from: phase, to: rows.count, by: stride))
       let inputs = hops.map { normal(pooled(rows, through: $0)) }
@@ -38,15 +38,14 @@ struct OfflineReference {
       for (step, features) in recurrent(steps, lookahead: lookahead).enumerated() {
         let newest = min(step + lookahead, steps.count - 1)
         settled[hops[step]] = outputs(deep(features), wide[newest])
-        if isOpen[step] { open.append((deep(features), values[step])) }
+        all.append((hops[step], isOpen[step], deep(features), values[step]))
       }
     }
-    guard !open.isEmpty else { return Outputs(now: now, settled: settled) }
+    guard !all.isEmpty else { return Outputs(now: now, settled: settled) }
+    let heard = all.filter(\.isOpen).sorted { $0.hop < $1.hop }
     return Outputs(
       now: now, settled: settled,
-      summary: outputs(
-        means(open.map(\.deep)),
-        opinion(means(open.map(\.values)), means(open.map { $0.values.map { $0 * $0 } }))))
+      summary: outputs(means((heard.isEmpty ? all : heard).map(\.deep)), overall(heard.map(\.values))))
   }
 
   // MARK: Running statistics
@@ -63,40 +62,77 @@ struct OfflineReference {
     return rows.map { row in
       let amplitude = max(Double(row[place]), 0)
       peak = max(amplitude, peak * pow(10, -Double(gate.decayDBPerStep) / 20))
-      return amplitude >= peak * pow(10, -Double(gate.rangeDB) / 20)
+      return amplitude >= peak * pow(10, -Double(gate.rangeDB) / 20) && amplitude >= Double(gate.floor)
     }
   }
 
-  /// What the statistics of a phase say after each of its steps.
+  /// Means of values, of their squares and of their products with time, and of time and its square.
+  private struct Moments {
+    var mean, square, product: Vector
+    var time = 0.0
+    var timeSquare = 0.0
+
+    init(width: Int) {
+      mean = Vector(repeating: 0, count: width)
+      square = mean
+      product = mean
+    }
+
+    mutating func add(_ values: Vector, at now: Double, share: Double) {
+      for (index, value) in values.enumerated() {
+        mean[index] += share * (value - mean[index])
+        square[index] += share * (value * value - square[index])
+        product[index] += share * (now * value - product[index])
+      }
+      time += share * (now - time)
+      timeSquare += share * (now * now - timeSquare)
+    }
+  }
+
+  /// What the statistics of a phase say after each of its steps. Its time is the number of steps that counted before.
   private func running(_ steps: [Vector], _ isOpen: [Bool]) -> [Opinion] {
-    let zero = Vector(repeating: 0, count: steps.first?.count ?? 0)
-    var (mean, square, count) = (zero, zero, 0)
-    var last: Opinion = nothing
+    var moments = Moments(width: steps.first?.count ?? 0)
+    var count = 0
+    var last = nothing
     return zip(steps, isOpen).map { values, isOpen in
       guard isOpen, let memory = file.metadata.architecture.statistics?.memorySteps else { return last }
       count += 1
-      let share = 1 / Double(min(count, memory))
-      for index in values.indices {
-        mean[index] += share * (values[index] - mean[index])
-        square[index] += share * (values[index] * values[index] - square[index])
-      }
-      last = opinion(mean, square)
+      moments.add(values, at: Double(count - 1), share: 1 / Double(min(count, memory)))
+      last = opinion(moments)
       return last
     }
   }
 
-  private func opinion(_ mean: Vector, _ square: Vector) -> Opinion {
-    guard file.metadata.architecture.statistics != nil else { return nothing }
-    let deviation = zip(square, mean).map { (max($0 - $1 * $1, 0) + 1e-4).squareRoot() }
+  /// What all steps that counted say, in the order of their hops, of which `stride` are one unit of time.
+  private func overall(_ steps: [Vector]) -> Opinion {
+    guard let width = steps.first?.count else { return nothing }
+    var moments = Moments(width: width)
+    for (number, values) in steps.enumerated() {
+      moments.add(
+        values, at: Double(number) / Double(file.metadata.stride), share: 1 / Double(number + 1))
+    }
+    return opinion(moments)
+  }
+
+  private func opinion(_ moments: Moments) -> Opinion {
+    guard let shape = file.metadata.architecture.statistics else { return nothing }
+    let mean = moments.mean
+    let deviation = zip(moments.square, mean).map { (max($0 - $1 * $1, 0) + 1e-4).squareRoot() }
+    let timeVariance = max(moments.timeSquare - moments.time * moments.time, 0)
+    let slopes = (0..<(shape.hasSlopes ? file.metadata.inputWidth : 0)).map { index in
+      (moments.product[index] - moments.time * mean[index]) / (timeVariance + 1e-2).squareRoot()
+    }
     let (center, variance) = (values("statistics.mean"), values("statistics.variance"))
-    let z = (mean + deviation).enumerated().map { index, value in
+    let z = (mean + deviation + slopes).enumerated().map { index, value in
       min(max((value - center[index]) / (variance[index] + 1e-5).squareRoot(), -10), 10)
     }
     let hidden = dense("statistics.hidden", z).map { max(0, $0) }
-    return (
-      headNames.flatMap { product("statistics.\($0).weight", hidden) },
-      z.reduce(0) { $0 + $1 * $1 } / Double(z.count)
-    )
+    var logits = headNames.flatMap { product("statistics.\($0).weight", hidden) }
+    if shape.isDirect {
+      let direct = headNames.flatMap { product("statistics.direct.\($0.dropFirst(5)).weight", z) }
+      logits = zip(logits, direct).map { $0 + $1 }
+    }
+    return (logits, z.reduce(0) { $0 + $1 * $1 } / Double(z.count))
   }
 
   private var nothing: Opinion { (Vector(repeating: 0, count: outputCount), 0) }

@@ -4,7 +4,8 @@ import Testing
 
 @testable import MoodInference
 
-private let statistics = ModelMetadata.Statistics(hiddenWidth: 5, memorySteps: 50)
+private let statistics = ModelMetadata.Statistics(
+  hiddenWidth: 5, memorySteps: 50, isDirect: true, hasSlopes: true)
 
 @Test func `without a statistics path the distance is none`() {
   let run = StreamRun(EmotionModel(randomModelFile(seed: 30)), rows: randomRows(30, width: 5, seed: 31))
@@ -39,6 +40,107 @@ private let statistics = ModelMetadata.Statistics(hiddenWidth: 5, memorySteps: 5
     return stream.now.distance
   }
   #expect(Set(distances).count == 20)
+}
+
+/// A stream below the floor has nothing to say but what the recurrent path makes of all its hops.
+@Test(arguments: [false, true]) func `a path that was never open adds nothing`(adapts: Bool) throws {
+  let file = randomModelFile(
+    seed: 38, stride: 2, isExclusive: true, statistics: statistics, isGated: true, floor: 0.5)
+  var metadata = file.metadata
+  metadata.gate = nil
+  metadata.architecture.statistics = nil
+  metadata.schemaHash = metadata.columnsHash
+  let plain = try ModelFile(
+    metadata: metadata, tensors: file.tensors.filter { !$0.key.hasPrefix("statistics.") })
+  let rows = randomRows(50, width: 5, seed: 39)
+  let expected = StreamRun(EmotionModel(plain), rows: rows)
+  #expect(expected.summary != nil)
+  for amplitude: Float in [0, 0.499, .nan, .infinity] {
+    var stream = StreamingModel(model: EmotionModel(file), adaptsToSpeaker: adapts)
+    #expect(StreamRun(&stream, rows: rows.map { $0 + [amplitude] }) == expected)
+  }
+  #expect(StreamRun(EmotionModel(file), rows: rows.map { $0 + [0.5] }) != expected)
+}
+
+@Test func `closed steps before the first open one change nothing`() throws {
+  let file = randomModelFile(
+    seed: 42, pooled: 0, latest: 4, dilations: [], stride: 3, statistics: statistics, isGated: true,
+    floor: 0.001)
+  // Without the recurrent path, which hears silence too.
+  var tensors = file.tensors
+  for (name, tensor) in file.tensors where name.hasPrefix("head.") && name.hasSuffix(".weight") {
+    tensors[name]?.values = [Float](repeating: 0, count: tensor.values.count)
+  }
+  let model = EmotionModel(try ModelFile(metadata: file.metadata, tensors: tensors))
+  let rows = randomRows(80, width: 5, seed: 43)
+  let silence = [[Float]](repeating: [0, 0, 0, 0, 0], count: 60)
+  let alone = StreamRun(model, rows: rows)
+  let led = StreamRun(model, rows: silence + rows)
+  #expect(Array(led.now.dropFirst(60)) == alone.now)
+  #expect(Array(led.settled.dropFirst(60)) == alone.settled)
+  #expect(led.summary == alone.summary)
+  #expect(led.now.prefix(60).allSatisfy { $0.distance == 0 })
+}
+
+// MARK: Over all phases
+
+/// Relative to the plain figures in doubles; the root alone may be off by 2·10⁻⁶.
+@Test func `statistics of a million steps equal plain ones to a hundred thousandth`() {
+  let (count, phases) = (1_000_000, 4)
+  func step(_ number: Int, _ generator: inout SplitMix64) -> [Float] {
+    let time = Float(number) / Float(count)
+    return [3 + 2 * time + generator.signedUnit(), 8 * generator.signedUnit() - time, -5]
+  }
+  var running = RunningStatistics(width: 3, slopes: 2, memorySteps: 50, phases: phases)
+  var generator = SplitMix64(seed: 44)
+  var found = [Float](repeating: 0, count: 8)
+  var mean = [Double](repeating: 0, count: 3)
+  for number in 0..<count {
+    let values = step(number, &generator)
+    running.advance(phase: number % phases, values, into: &found)
+    for index in 0..<3 { mean[index] += Double(values[index]) / Double(count) }
+  }
+  running.overall(into: &found)
+  generator = SplitMix64(seed: 44)
+  var variance = [Double](repeating: 0, count: 3)
+  var covariance = variance
+  var timeVariance = 0.0
+  for number in 0..<count {
+    let values = step(number, &generator)
+    let time = (Double(number) - Double(count - 1) / 2) / Double(phases)
+    timeVariance += time * time / Double(count)
+    for index in 0..<3 {
+      let difference = Double(values[index]) - mean[index]
+      variance[index] += difference * difference / Double(count)
+      covariance[index] += time * difference / Double(count)
+    }
+  }
+  let expected: [Double] =
+    mean + variance.map { ($0 + 1e-4).squareRoot() }
+    + covariance.prefix(2).map { $0 / (timeVariance + 1e-2).squareRoot() }
+  for (value, reference) in zip(found, expected) {
+    #expect(abs(Double(value) / reference - 1) < 1e-5)
+  }
+}
+
+/// A ramp of b a hop rises by b·phases a step; its slope is that times v / √(v + .01), v being the variance of time.
+@Test(arguments: [(8, 2), (4, 3), (4, 500), (1, 40)])
+func `a ramp has the slope of its phases`(phases: Int, steps: Int) {
+  let rise: Float = 0.01
+  var running = RunningStatistics(width: 1, slopes: 1, memorySteps: 1000, phases: phases)
+  var found = [Float](repeating: 0, count: 3)
+  func slope(variance: Double) -> Double {
+    Double(rise) * Double(phases) * variance / (variance + 1e-2).squareRoot()
+  }
+  for number in 0..<phases * steps {
+    running.advance(phase: number % phases, [rise * Float(number)], into: &found)
+  }
+  let ofPhase = slope(variance: Double(steps * steps - 1) / 12)
+  #expect(abs(Double(found[2]) / ofPhase - 1) < 1e-4)
+  running.overall(into: &found)
+  let all = Double(phases * steps)
+  let ofAll = slope(variance: (all * all - 1) / 12 / Double(phases * phases))
+  #expect(abs(Double(found[2]) / ofAll - 1) < 1e-4)
 }
 
 /// Means that run on, gates and recurrent states forget at a rate of their own: nothing may add up beside them.
@@ -139,5 +241,23 @@ private let statistics = ModelMetadata.Statistics(hiddenWidth: 5, memorySteps: 5
     let (later, summary) = (stream.now, stream.summary())
     #expect(later == now)
     #expect(summary == after)
+  }
+
+  @Test func `what is heard between utterances is neither of the summary nor of the speaker`() {
+    func run(between: [[Float]]) -> (distance: Float?, next: StreamRun) {
+      var stream = StreamingModel(model: model, adaptsToSpeaker: true)
+      for row in first { stream.advance(row: row) }
+      stream.endUtterance()
+      for row in between { stream.advance(row: row) }
+      stream.endUtterance()
+      let distance = stream.summary()?.distance
+      stream.reset(keepsSpeaker: true)
+      return (distance, StreamRun(&stream, rows: second))
+    }
+    let pure = run(between: [])
+    let noisy = run(between: randomRows(40, width: 6, seed: 53))
+    #expect(noisy.distance == pure.distance)
+    #expect(noisy.next == pure.next)
+    #expect(pure.next != StreamRun(model, rows: second))
   }
 }

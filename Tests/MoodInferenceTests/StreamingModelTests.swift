@@ -5,6 +5,9 @@ import Testing
 
 @testable import MoodInference
 
+/// All that a statistics path can have.
+private let whole = ModelMetadata.Statistics(hiddenWidth: 3, memorySteps: 5, isDirect: true, hasSlopes: true)
+
 @Test(arguments: 0..<48) func `a stream of any small shape equals the offline rule`(seed: UInt64) {
   var generator = SplitMix64(seed: seed)
   func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
@@ -14,8 +17,11 @@ import Testing
     dilations: (0..<pick(0...3)).map { _ in pick(1...5) }, kernel: pick(1...4), hidden: pick(1...18),
     layers: pick(1...3), stride: pick(1...5), lookahead: pick(0...6), quadrant: quadrant,
     affect: !quadrant || pick(0...1) > 0, emotions: pick(0...3), isExclusive: pick(0...1) > 0,
-    statistics: pick(0...3) > 0 ? .init(hiddenWidth: pick(1...20), memorySteps: pick(1...30)) : nil,
-    isGated: pick(0...2) > 0)
+    statistics: pick(0...3) > 0
+      ? .init(
+        hiddenWidth: pick(1...20), memorySteps: pick(1...30), isDirect: pick(0...1) > 0,
+        hasSlopes: pick(0...1) > 0) : nil,
+    isGated: pick(0...2) > 0, floor: [0, 0.25, 1][pick(0...2)])
   let rows = randomRows(pick(0...70), width: file.metadata.rowColumns.count, seed: seed + 1000)
   let run = StreamRun(EmotionModel(file), rows: rows)
   let expected = OfflineReference(file: file, lookahead: file.metadata.lookaheadSteps).run(rows)
@@ -43,7 +49,8 @@ import Testing
 
 @Test(arguments: [1, 2, 3]) func `each phase equals a plain run over its own decimated input`(layers: Int) {
   let stride = 4
-  let statistics = ModelMetadata.Statistics(hiddenWidth: 4, memorySteps: 9)
+  let statistics = ModelMetadata.Statistics(
+    hiddenWidth: 4, memorySteps: 9, isDirect: true, hasSlopes: true)
   let file = randomModelFile(
     seed: 5, dilations: [2, 1], layers: layers, stride: stride, lookahead: 3, statistics: statistics,
     isGated: true)
@@ -70,7 +77,7 @@ import Testing
   let run = StreamRun(
     EmotionModel(
       randomModelFile(
-        seed: 7, layers: 3, stride: 2, statistics: .init(hiddenWidth: 3, memorySteps: 5), isGated: true)),
+        seed: 7, layers: 3, stride: 2, statistics: whole, isGated: true)),
     rows: randomRows(40, width: 6, seed: 8), lookahead: 0)
   #expect(run.settled == run.now)
 }
@@ -79,7 +86,7 @@ import Testing
   lookahead: Int
 ) {
   let file = randomModelFile(
-    seed: 60, layers: 2, stride: 2, lookahead: 3, statistics: .init(hiddenWidth: 3, memorySteps: 5),
+    seed: 60, layers: 2, stride: 2, lookahead: 3, statistics: whole,
     isGated: true)
   let rows = randomRows(60, width: 6, seed: 61)
   let run = StreamRun(EmotionModel(file), rows: rows, lookahead: lookahead)
@@ -91,7 +98,7 @@ import Testing
 @Test(arguments: [0, 1, 5, 37]) func `a reset stream equals a new one`(hops: Int) {
   let model = EmotionModel(
     randomModelFile(
-      seed: 9, dilations: [1, 3], layers: 2, stride: 3, statistics: .init(hiddenWidth: 3, memorySteps: 5),
+      seed: 9, dilations: [1, 3], layers: 2, stride: 3, statistics: whole,
       isGated: true))
   let rows = randomRows(50, width: 6, seed: 10)
   var stream = StreamingModel(model: model)
@@ -104,7 +111,7 @@ import Testing
 @Test func `two streams over one model do not disturb each other`() {
   let model = EmotionModel(
     randomModelFile(
-      seed: 12, layers: 2, stride: 2, statistics: .init(hiddenWidth: 3, memorySteps: 5), isGated: true))
+      seed: 12, layers: 2, stride: 2, statistics: whole, isGated: true))
   let first = randomRows(40, width: 6, seed: 13)
   let second = randomRows(40, width: 6, seed: 14)
   var a = StreamingModel(model: model)
@@ -147,7 +154,7 @@ import Testing
     var stream = StreamingModel(
       model: EmotionModel(
         randomModelFile(
-          seed: 18, dilations: [2], stride: 2, statistics: .init(hiddenWidth: 3, memorySteps: 5),
+          seed: 18, dilations: [2], stride: 2, statistics: whole,
           isGated: true)))
     stream.advance(row: [.nan, .infinity, -.infinity, .nan, .greatestFiniteMagnitude, amplitude])
     for row in randomRows(20, width: 6, seed: 19) { stream.advance(row: row) }

@@ -7,12 +7,12 @@ package import MoodInference
 /// Tensors are filled in the order of their names, each value `signedUnit()` times a power of two near 1/√(inputs);
 /// biases are scaled by ¼, `normaliser.scale` is moved to 1…2 and `statistics.variance` to ¼…¾. Temperatures are 1.25 for
 /// quadrants and .75 for exclusive emotions. A gate reads the last column of a row, and lets steps through that lie within
-/// 6 dB of a peak that falls by .5 dB a step.
+/// 6 dB of a peak that falls by .5 dB a step, and no lower than `floor`.
 package func randomModelFile(
   seed: UInt64, pooled: Int = 3, latest: Int = 2, trunk: Int = 6, dilations: [Int] = [1], kernel: Int = 3,
   hidden: Int = 5, layers: Int = 1, stride: Int = 1, lookahead: Int = 3, quadrant: Bool = true,
   affect: Bool = true, emotions: Int = 2, isExclusive: Bool = false,
-  statistics: ModelMetadata.Statistics? = nil, isGated: Bool = false
+  statistics: ModelMetadata.Statistics? = nil, isGated: Bool = false, floor: Float = 0
 ) -> ModelFile {
   var metadata = ModelMetadata(
     name: "random", program: "moodring tests",
@@ -26,7 +26,9 @@ package func randomModelFile(
       quadrant: quadrant, affect: affect, emotions: (0..<emotions).map { "emotion_\($0)" },
       emotionsAreExclusive: isExclusive),
     gate: isGated
-      ? .init(column: .init(name: "gate", unit: "1", version: 1), rangeDB: 6, decayDBPerStep: 0.5) : nil,
+      ? .init(
+        column: .init(name: "gate", unit: "1", version: 1), rangeDB: 6, decayDBPerStep: 0.5, floor: floor)
+      : nil,
     calibration: .init(quadrantTemperature: 1.25, emotionTemperature: 0.75), corpora: [], licence: "none",
     metrics: [:], seed: seed, seenGroups: [])
   metadata.schemaHash = metadata.columnsHash

@@ -15,19 +15,19 @@ package enum TestModel {
     return try ModelFile(metadata: metadata, tensors: random.tensors)
   }
 
-  /// A small model of speech: one of three emotions and no quadrants, with a statistics path and a gate that reads `rms`.
+  /// A small model of speech: one of three emotions and no quadrants, with a statistics path that has all there is, and a gate that reads `rms`.
   package static func speech() throws -> EmotionModel { EmotionModel(try speechFile()) }
 
   package static func speechFile() throws -> ModelFile {
     let random = randomModelFile(
       seed: 7, pooled: 3, latest: 2, dilations: [1, 2], stride: 4, lookahead: 3, quadrant: false, emotions: 3,
-      isExclusive: true, statistics: .init(hiddenWidth: 6, memorySteps: 40))
+      isExclusive: true, statistics: .init(hiddenWidth: 6, memorySteps: 40, isDirect: true, hasSlopes: true))
     var metadata = random.metadata
     metadata.name = "speech"
     metadata.pooledColumns = try columns(["loudness_momentary_lufs", "flatness", "chroma_a"])
     metadata.latestColumns = try columns(["zcr", "contrast_1"])
     metadata.heads.emotions = ["neutral", "happy", "sad"]
-    metadata.gate = .init(column: try columns(["rms"])[0], rangeDB: 30, decayDBPerStep: 1)
+    metadata.gate = .init(column: try columns(["rms"])[0], rangeDB: 30, decayDBPerStep: 1, floor: 0.001)
     metadata.calibration.usualDistance = 10
     metadata.calibration.unusualDistance = 80
     metadata.schemaHash = metadata.columnsHash

@@ -42,6 +42,9 @@ import Testing
       HandMadeStream.description(outputs), HandMadeStream.liveEnd, course: [HandMadeStream.estimate(.settled)]
     )
     #expect(text.contains("  neutral     0.12") && text.contains("  happy       0.50"))
+    // Where no estimate was sure enough there is no course, and a verdict all the same.
+    let unsure = VerdictSink.text(HandMadeStream.description(outputs), HandMadeStream.liveEnd, course: [])
+    #expect(unsure.contains("  neutral     0.12") && unsure.contains("confidence"))
     #expect(!text.contains("mood  ") && !text.contains("quadrant") && !text.contains("valence"))
   }
 
@@ -50,6 +53,7 @@ import Testing
     #expect(run.status == 0)
     #expect(run.text.contains("says        valence and arousal; one of neutral, happy, sad\n"))
     #expect(run.text.contains("conv 3 at steps of 1, 2; 1 × BiLSTM 5; "))
+    #expect(run.text.contains(" statistics→6 and straight\n"))
     #expect(run.lines.filter { $0.hasPrefix("  licence  ") }.count == 2)
   }
 

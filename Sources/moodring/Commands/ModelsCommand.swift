@@ -37,7 +37,9 @@ enum ModelsCommand: Command {
     }
     network.append("\(shape.recurrentLayers) × BiLSTM \(shape.recurrentWidth)")
     if let statistics = shape.statistics {
-      network.append("\(metadata.statisticsWidth) statistics→\(statistics.hiddenWidth)")
+      network.append(
+        "\(metadata.statisticsWidth) statistics→\(statistics.hiddenWidth)"
+          + (statistics.isDirect ? " and straight" : ""))
     }
     var lines = [
       metadata.name,

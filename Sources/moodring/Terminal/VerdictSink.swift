@@ -26,7 +26,7 @@ final class VerdictSink: EmotionSink {
   }
 
   /// The verdict as it is printed.
-  /// - Parameter course: the settled estimates of all hops.
+  /// - Parameter course: the settled estimates of all hops that were sure enough.
   static func text(_ description: StreamDescription, _ end: StreamEnd, course: [EmotionEstimate]) -> String {
     var lines = [
       "\(description.source)  \(fixed(end.seconds, places: 1)) s heard, model \(description.model)"

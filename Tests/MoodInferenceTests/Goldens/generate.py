@@ -42,11 +42,13 @@ def shapes(case):
         "head.emotions.weight": [2, 2 * hidden], "head.emotions.bias": [2],
     }
     if case["statistics"]:
-        width, count = case["statistics"][0], 2 * (inputs + trunk)
+        width, count = case["statistics"][0], 2 * (inputs + trunk) + (inputs if case["slopes"] else 0)
         result["statistics.mean"] = result["statistics.variance"] = [count]
         result["statistics.hidden.weight"], result["statistics.hidden.bias"] = [width, count], [width]
         for head, rows in (("quadrant", 4), ("affect", 2), ("emotions", 2)):
             result[f"statistics.head.{head}.weight"] = [rows, width]
+            if case["direct"]:
+                result[f"statistics.direct.{head}.weight"] = [rows, count]
     for layer in range(len(case["dilations"])):
         result[f"conv.{layer}.weight"] = [trunk, trunk, case["kernel"]]
         result[f"conv.{layer}.bias"] = [trunk]
@@ -105,41 +107,71 @@ def trunk(case, w, x):
 
 
 def gate(case, table):
-    """Whether each step of a phase is within 6 dB of a peak that falls by .5 dB a step."""
+    """Whether each step of a phase is within 6 dB of a peak that falls by .5 dB a step, and no lower than the floor."""
     if not case["gate"]:
         return [True] * len(table)
     peak, result = 0.0, []
     for amplitude in table[:, -1].clip(min=0):
         peak = max(amplitude, peak * 10 ** (-0.5 / 20))
-        result.append(bool(amplitude >= peak * 10 ** (-6 / 20)))
+        result.append(bool(amplitude >= peak * 10 ** (-6 / 20) and amplitude >= case["floor"]))
     return result
 
 
-def opinion(w, mean, square):
+class Moments:
+    """Means of what the network reads and of its trunk, of their squares, and of the inputs' products with time."""
+
+    def __init__(self, inputs, width):
+        self.inputs = inputs
+        self.mean, self.square, self.product = torch.zeros(width), torch.zeros(width), torch.zeros(inputs)
+        self.time = self.time_square = 0.0
+
+    def add(self, values, time, share):
+        self.mean = self.mean + share * (values - self.mean)
+        self.square = self.square + share * (values**2 - self.square)
+        self.product = self.product + share * (time * values[:self.inputs] - self.product)
+        self.time += share * (time - self.time)
+        self.time_square += share * (time**2 - self.time_square)
+
+
+def opinion(case, w, m):
     """What statistics add to the linear outputs, and their distance: torch's own batch norm in evaluation."""
-    s = torch.cat([mean, ((square - mean * mean).clamp(min=0) + 1e-4).sqrt()])
+    s = [m.mean, ((m.square - m.mean**2).clamp(min=0) + 1e-4).sqrt()]
+    if case["slopes"]:
+        s.append((m.product - m.time * m.mean[:m.inputs]) / (max(m.time_square - m.time**2, 0) + 1e-2) ** 0.5)
     z = torch.nn.functional.batch_norm(
-        s[None], w["statistics.mean"], w["statistics.variance"], eps=1e-5)[0].clamp(-10, 10)
+        torch.cat(s)[None], w["statistics.mean"], w["statistics.variance"], eps=1e-5)[0].clamp(-10, 10)
     g = torch.relu(w["statistics.hidden.weight"] @ z + w["statistics.hidden.bias"])
-    logits = [w[f"statistics.head.{head}.weight"] @ g for head in ("quadrant", "affect", "emotions")]
+    logits = []
+    for head in ("quadrant", "affect", "emotions"):
+        logits.append(w[f"statistics.head.{head}.weight"] @ g)
+        if case["direct"]:
+            logits[-1] = logits[-1] + w[f"statistics.direct.{head}.weight"] @ z
     return torch.cat(logits + [(z * z).mean()[None]])
 
 
 def running(case, w, u, is_open):
-    """What a phase's statistics say after each of its steps."""
+    """What a phase's statistics say after each of its steps; time is the number of steps that counted before."""
     if not case["statistics"]:
         return torch.zeros(len(u), 9)
-    mean = square = torch.zeros(u.shape[1])
+    moments = Moments(u.shape[1] - case["trunk"], u.shape[1])
     count, last, result = 0, torch.zeros(9), []
     for step, values in enumerate(u):
         if is_open[step]:
             count += 1
-            share = 1 / min(count, case["statistics"][1])
-            mean = mean + share * (values - mean)
-            square = square + share * (values**2 - square)
-            last = opinion(w, mean, square)
+            moments.add(values, count - 1, 1 / min(count, case["statistics"][1]))
+            last = opinion(case, w, moments)
         result.append(last)
     return torch.stack(result)
+
+
+def overall(case, w, u):
+    """What the steps of all phases that counted say, in their order: `stride` of them are one unit of time."""
+    if not case["statistics"] or not len(u):
+        return torch.zeros(9)
+    moments = Moments(len(u[0]) - case["trunk"], len(u[0]))
+    for number, values in enumerate(u):
+        moments.add(values, number / case["stride"], 1 / (number + 1))
+    return opinion(case, w, moments)
 
 
 def cell(w, name, x, state):
@@ -208,7 +240,7 @@ def run(case):
     table = rows(case)
     inputs = normal(w, pooled(case, table))
     now, settled = (torch.zeros(case["hops"], 9) for _ in range(2))
-    open_deep, open_values = [], []
+    every_deep, every_value, counts = [None] * case["hops"], [None] * case["hops"], [False] * case["hops"]
     for phase in range(min(case["stride"], case["hops"])):
         steps = slice(phase, None, case["stride"])
         x = trunk(case, w, inputs[steps])
@@ -220,11 +252,11 @@ def run(case):
         deep = linear(w, features)
         newest = (torch.arange(len(x)) + case["lookahead"]).clamp(max=len(x) - 1)
         settled[steps] = outputs(case, deep, wide[newest])
-        open_deep.append(deep[is_open])
-        open_values.append(u[is_open])
-    values = torch.cat(open_values)
-    wide = opinion(w, values.mean(0), (values**2).mean(0)) if case["statistics"] else torch.zeros(9)
-    summary = outputs(case, torch.cat(open_deep).mean(0)[None], wide[None])
+        every_deep[steps], every_value[steps], counts[steps] = deep, u, is_open
+    heard = [hop for hop in range(case["hops"]) if counts[hop]]
+    wide = overall(case, w, [every_value[hop] for hop in heard])
+    deep = torch.stack([every_deep[hop] for hop in heard or range(case["hops"])]).mean(0)
+    summary = outputs(case, deep[None], wide[None])
     hops = list(range(0, case["hops"], case["every"]))
     return {**case, "now": numbers(now[hops]), "settled": numbers(settled[hops]), "summary": numbers(summary)[0]}
 
@@ -235,7 +267,7 @@ def numbers(table):
 
 def case(seed, peer="rule", **changes):
     return {"peer": peer, "seed": seed, "pooled": 3, "latest": 2, "trunk": 6, "dilations": [1], "kernel": 3,
-            "statistics": None, "gate": False, "exclusive": False,
+            "statistics": None, "direct": False, "slopes": False, "gate": False, "floor": 0, "exclusive": False,
             "hidden": 5, "layers": 1, "stride": 1, "lookahead": 3, "hops": 300, "every": 10, **changes}
 
 
@@ -253,6 +285,14 @@ cases = [
     case(25, hops=2_000, every=25, dilations=[1, 3], layers=2, stride=4, lookahead=5, statistics=[19, 60],
          gate=True, exclusive=True),
     case(26, peer="nn.LSTM", hops=60, every=1, lookahead=60, dilations=[1, 2], statistics=[4, 1000], gate=True),
+    case(31, hops=1_000, every=25, statistics=[7, 40], direct=True),
+    case(32, hops=1_000, every=25, statistics=[7, 40], slopes=True),
+    case(33, hops=4_000, every=100, dilations=[1, 3], layers=2, stride=4, statistics=[11, 60], direct=True,
+         slopes=True, gate=True, floor=0.25, exclusive=True),
+    # So few steps that the unit of time counts.
+    case(34, hops=11, every=1, stride=5, lookahead=1, statistics=[5, 60], direct=True, slopes=True),
+    # No row is as loud as that floor.
+    case(35, hops=100, every=10, stride=2, statistics=[5, 60], direct=True, slopes=True, gate=True, floor=1),
 ]
 with torch.no_grad():
     result = {
