@@ -7,13 +7,15 @@ struct Calibrator {
   let places: HeadPlaces
 
   /// - Parameters:
-  ///   - verdicts: on `clips`, in their order.
-  func calibration(_ verdicts: [ClipScorer.Verdict], of clips: [Clip]) -> ModelMetadata.Calibration {
-    let quadrants = zip(verdicts, clips).compactMap { verdict, clip in
+  ///   - verdicts: on the clips of `data`, in their order.
+  ///   - data: a class that trains nothing says nothing of how sure the head may be.
+  func calibration(_ verdicts: [ClipScorer.Verdict], of data: TrainingData) -> ModelMetadata.Calibration {
+    let quadrants = zip(verdicts, data.set.clips).compactMap { verdict, clip in
       clip.quadrant.map { (Array(verdict.logits[places.quadrants]), $0.quadrant.rawValue - 1) }
     }
-    let emotions = zip(verdicts, clips).compactMap { verdict, clip in
-      clip.emotionClass.map { (Array(verdict.logits[places.emotions]), $0) }
+    let taught = zip(verdicts, zip(data.set.clips, data.targets)).filter { $1.1.emotions != nil }
+    let emotions = taught.compactMap { verdict, labelled in
+      labelled.0.emotionClass.map { (Array(verdict.logits[places.emotions]), $0) }
     }
     let distances = verdicts.map(\.distance).sorted()
     let (usual, unusual) = (Self.quantile(distances, 0.5), Self.quantile(distances, 0.95))

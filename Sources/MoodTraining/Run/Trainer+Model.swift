@@ -10,7 +10,7 @@ extension Trainer {
     let trainingScorer = ClipScorer(training, places: places, filler: maker.filler, shape: shape)
     trainingScorer.measureStatistics(best)
     let calibration = Calibrator(places: places).calibration(
-      scorer.verdicts(best), of: validation.set.clips)
+      scorer.verdicts(best), of: validation)
     let inputColumns = schema.columns.map {
       ModelMetadata.InputColumn(name: $0.name, unit: $0.unit, version: $0.version)
     }
