@@ -61,7 +61,9 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
     let variance = mean + width
     let covariance = variance + width
     let time = covariance + slopes
-    let squares = sums + width
+    // A local, since the thread sanitizer's build fails on adding through a stored pointer.
+    let plain = sums
+    let squares = plain + width
     if slopes > 0 {
       let ahead = time[0] + 1
       time[0] = (1 - share) * ahead
@@ -82,7 +84,7 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
     }
     for index in 0..<width {
       let value = Double(values[index])
-      sums[index] += value
+      plain[index] += value
       squares[index] += value * value
     }
     VectorMath.squareRoot(statistics + width, into: statistics + width, count: width)

@@ -20,7 +20,8 @@ struct SpeakerMean: ~Copyable, @unchecked Sendable {
   mutating func add(_ statistics: UnsafePointer<Float>) {
     utterances += 1
     let share = 1 / Float(SpeakerMean.prior + utterances)
-    for index in 0..<mean.count { mean.base[index] += share * (statistics[index] - mean.base[index]) }
+    let base = mean.base
+    for index in 0..<mean.count { base[index] += share * (statistics[index] - base[index]) }
   }
 
   /// statistics ← statistics − m.
