@@ -30,11 +30,12 @@ struct BatchNorm: ~Copyable {
     Elementwise.fill(variances.base, 0, count: columns)
     Elementwise.addRowSum(of: input, to: means.base)
     Elementwise.scale(means.base, by: 1 / rows, count: columns)
+    let (mean, variance) = (means.base, variances.base)
     for row in 0..<input.rows {
       let values = input.base + row * input.stride
       for index in 0..<columns {
-        let distance = values[index] - means.base[index]
-        variances.base[index] += distance * distance / rows
+        let distance = values[index] - mean[index]
+        variance[index] += distance * distance / rows
       }
     }
     Self.apply(input, mean: means.base, variance: variances.base, into: output)

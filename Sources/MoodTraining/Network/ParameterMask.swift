@@ -29,6 +29,7 @@ struct ParameterMask: ~Copyable {
   }
 
   func apply(to vector: borrowing ParameterVector) {
-    for index in 0..<kept.count { vector.values.base[index] *= kept.base[index] }
+    let (values, factors) = (vector.values.base, kept.base)
+    for index in 0..<kept.count { values[index] *= factors[index] }
   }
 }
