@@ -5,7 +5,7 @@ import Glibc
 /// With a the amplitude in a step's last row: peak = max(a, peak·10^(−decay/20)), and the step is open where
 /// a ≥ peak·10^(−range/20) and a ≥ floor. Without a floor the first step of a phase is open, and so is digital silence
 /// that nothing preceded, or nothing for so long that the peak has fallen to 0.
-struct StepGate: ~Copyable, @unchecked Sendable {
+package struct StepGate: ~Copyable, @unchecked Sendable {
   /// Where the amplitude stands in a row; negative where every step counts.
   private let place: Int
   private let decay: Float
@@ -15,7 +15,7 @@ struct StepGate: ~Copyable, @unchecked Sendable {
   private let phases: Int
 
   /// - Parameter gate: nil where every step counts.
-  init(_ gate: ModelMetadata.Gate?, place: Int?, phases: Int) {
+  package init(_ gate: ModelMetadata.Gate?, place: Int?, phases: Int) {
     func amplitude(_ decibels: Float) -> Float { pow(10, -decibels / 20) }
     self.place = place ?? -1
     decay = amplitude(gate?.decayDBPerStep ?? 0)
@@ -30,7 +30,7 @@ struct StepGate: ~Copyable, @unchecked Sendable {
 
   /// Whether the step of `phase` that ends with `row` counts. What is no finite positive number is no sound.
   @_noAllocation @_noLocks
-  mutating func advance(phase: Int, row: UnsafePointer<Float>) -> Bool {
+  package mutating func advance(phase: Int, row: UnsafePointer<Float>) -> Bool {
     guard place >= 0 else { return true }
     let found = row[place]
     let amplitude = found > 0 && found < .infinity ? found : 0

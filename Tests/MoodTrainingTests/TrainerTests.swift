@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import MoodCore
 import MoodCorpus
+import MoodInference
 import MoodRealtime
 import Testing
 
@@ -282,10 +283,12 @@ import Testing
   }
 
   @Test func gateClosesOnQuietSteps() {
-    var level = StepGate.Level(gate: StepGate(column: 0, rangeDB: 20, decayDBPerStep: 0))
-    let open = [Float(0), 1, 0.2, 0.05, 0.11].map { value in
-      withUnsafePointer(to: value) { level.advance($0) }
-    }
+    let rms = ModelMetadata.InputColumn(name: "rms", unit: "1", version: 1)
+    var gate = StepGate(
+      ModelMetadata.Gate(column: rms, rangeDB: 20, decayDBPerStep: 0), place: 0, phases: 1)
+    let amplitudes = SampleBuffer([0, 1, 0.2, 0.05, 0.11])
+    var open: [Bool] = []
+    for step in 0..<amplitudes.count { open.append(gate.advance(phase: 0, row: amplitudes.base + step)) }
     #expect(open == [true, true, true, false, true])
   }
 

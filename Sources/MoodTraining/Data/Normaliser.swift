@@ -15,28 +15,17 @@ struct Normaliser: Sendable, Equatable {
 
   /// Measured on one phase of all steps of `tables`.
   init(_ tables: [FeatureTable], pooling: StepPooling) {
-    var sums = [Double](repeating: 0, count: pooling.inputs)
-    var squares = sums
-    var count = 0.0
+    var moments = ColumnMoments(columns: pooling.inputs)
     let step = UnsafeMutablePointer<Float>.allocate(capacity: pooling.inputs)
     defer { step.deallocate() }
     for table in tables {
       for hop in stride(from: pooling.stride - 1, to: table.hops, by: pooling.stride) {
         pooling.write(table, endingAt: hop, to: step)
-        for input in 0..<pooling.inputs {
-          sums[input] += Double(step[input])
-          squares[input] += Double(step[input]) * Double(step[input])
-        }
-        count += 1
+        moments.add(step)
       }
     }
-    let total = max(1, count)
-    means = sums.map { Float($0 / total) }
-    scales = zip(sums, squares).map { sum, square in
-      let variance = square / total - (sum / total) * (sum / total)
-      // An input that never changes says nothing: it stays near zero.
-      return variance > 1e-12 ? Float(1 / variance.squareRoot()) : 0
-    }
+    means = moments.means
+    scales = moments.scales
   }
 
   /// Does what the running model does.

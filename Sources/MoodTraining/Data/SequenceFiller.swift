@@ -1,6 +1,6 @@
-internal import Glibc
 internal import MoodCore
 internal import MoodCorpus
+internal import MoodInference
 internal import MoodRealtime
 
 /// Writes sequences into the inputs of a pass.
@@ -8,7 +8,15 @@ struct SequenceFiller: Sendable {
   let pooling: StepPooling
   let normaliser: Normaliser
   let levelShift: LevelShift
-  let gate: StepGate?
+  /// nil: every step counts.
+  let gate: Gate?
+
+  /// Which steps count, as the streaming network tells it.
+  struct Gate: Sendable, Equatable {
+    var rule: ModelMetadata.Gate
+    /// Of its column in a row.
+    var place: Int
+  }
 
   /// A stretch of a recording.
   struct Stretch {
@@ -62,7 +70,7 @@ struct SequenceFiller: Sendable {
     generator: inout SplitMix64
   ) {
     let inputs = pooling.inputs
-    var level = gate.map { StepGate.Level(gate: $0) }
+    var steps = StepGate(gate?.rule, place: gate?.place, phases: 1)
     let second = UnsafeMutablePointer<Float>.allocate(capacity: inputs)
     defer { second.deallocate() }
     for step in 0..<pass.steps {
@@ -88,7 +96,7 @@ struct SequenceFiller: Sendable {
       }
       pass.live.base[row] = 1
       let lastHop = stretch.firstHop + (step + 1) * pooling.stride - 1
-      pass.open.base[row] = level?.advance(stretch.table.row(lastHop)) ?? true ? 1 : 0
+      pass.open.base[row] = steps.advance(phase: 0, row: stretch.table.row(lastHop)) ? 1 : 0
     }
   }
 
@@ -103,36 +111,5 @@ struct SequenceFiller: Sendable {
     if changes.tiltDB != 0 { levelShift.tilt(values, decibels: changes.tiltDB) }
     normaliser.apply(values)
     return true
-  }
-}
-
-/// Which steps count: see `ModelMetadata.Gate`.
-struct StepGate: Sendable, Equatable {
-  /// Of an amplitude, in a row.
-  let column: Int
-  let range: Float
-  let decay: Float
-  let floor: Float
-
-  init(column: Int, rangeDB: Float, decayDBPerStep: Float, floor: Float = 0) {
-    self.column = column
-    self.floor = floor
-    range = powf(10, -rangeDB / 20)
-    decay = powf(10, -decayDBPerStep / 20)
-  }
-
-  /// The loudest of late of one sequence.
-  struct Level {
-    let gate: StepGate
-    private var peak: Float = 0
-
-    init(gate: StepGate) { self.gate = gate }
-
-    /// Whether the step that ends with `row` counts.
-    mutating func advance(_ row: UnsafePointer<Float>) -> Bool {
-      let amplitude = row[gate.column]
-      peak = max(amplitude, peak * gate.decay)
-      return amplitude >= peak * gate.range && amplitude >= gate.floor
-    }
   }
 }

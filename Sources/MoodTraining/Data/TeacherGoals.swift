@@ -13,9 +13,7 @@ struct TeacherGoals {
   /// nil where no clip was heard by a teacher.
   init?(_ set: TrainingSet, configuration: TrainingConfiguration.Teacher) {
     let outputs = TeacherOutputs.width
-    var sums = [Double](repeating: 0, count: outputs)
-    var squares = sums
-    var counts = sums
+    var moments = ColumnMoments(columns: outputs)
     let values = UnsafeMutablePointer<Float>.allocate(capacity: outputs)
     defer { values.deallocate() }
     for clip in set.clips {
@@ -26,21 +24,13 @@ struct TeacherGoals {
       for patch in patches {
         let end = teacher.startSeconds[patch] + TeacherOutputs.patchSeconds
         guard teacher.interpolated(clip: clip, atSeconds: end, into: values) else { continue }
-        for index in 0..<known {
-          sums[index] += Double(values[index])
-          squares[index] += Double(values[index]) * Double(values[index])
-          counts[index] += 1
-        }
+        moments.add(values, known: known)
       }
     }
-    guard counts[0] > 0 else { return nil }
+    guard !moments.isEmpty else { return nil }
     teachers = set.teachers
-    means = zip(sums, counts).map { Float($0 / max(1, $1)) }
-    scales = (0..<outputs).map { index in
-      let count = max(1, counts[index])
-      let variance = squares[index] / count - (sums[index] / count) * (sums[index] / count)
-      return variance > 1e-12 ? Float(1 / variance.squareRoot()) : 0
-    }
+    means = moments.means
+    scales = moments.scales
     weights = (0..<outputs).map { index in
       index < TeacherOutputs.tagCount
         ? configuration.tags : index < Self.affectStart ? configuration.layer : configuration.affect

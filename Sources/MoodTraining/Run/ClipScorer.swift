@@ -67,27 +67,13 @@ struct ClipScorer {
   /// figures of batch norm of them.
   func measureStatistics(_ weights: borrowing ParameterVector) {
     guard weights.layout.hasStatistics, let columns = passes.first?.shape.statistics else { return }
-    var sums = [Double](repeating: 0, count: columns)
-    var squares = sums
-    var count = 0.0
+    var moments = ColumnMoments(columns: columns)
     forEach(weights) { pass, place, _ in
       guard let raw = pass.statistics?.raw.base else { return }
-      for query in place * Self.quarters..<(place + 1) * Self.quarters {
-        for index in 0..<columns {
-          let value = Double(raw[query * columns + index])
-          sums[index] += value
-          squares[index] += value * value
-        }
-        count += 1
-      }
+      for query in place * Self.quarters..<(place + 1) * Self.quarters { moments.add(raw + query * columns) }
     }
-    let means = weights.pointer("statistics.mean")
-    let variances = weights.pointer("statistics.variance")
-    for index in 0..<columns {
-      let mean = sums[index] / max(1, count)
-      means[index] = Float(mean)
-      variances[index] = Float(max(0, squares[index] / max(1, count) - mean * mean))
-    }
+    weights.pointer("statistics.mean").update(from: moments.means, count: columns)
+    weights.pointer("statistics.variance").update(from: moments.variances, count: columns)
   }
 
   /// Hands over each clip when its pass has been computed, in their order.

@@ -84,7 +84,7 @@ package final class Trainer {
       levelShift: LevelShift(pooled: columns.pooled, latest: columns.latest),
       gate: gate.flatMap { gate in
         columns.names.firstIndex(of: gate.column.name).map {
-          StepGate(column: $0, rangeDB: gate.rangeDB, decayDBPerStep: gate.decayDBPerStep, floor: gate.floor)
+          SequenceFiller.Gate(rule: gate, place: $0)
         }
       })
     maker = BatchMaker(
@@ -141,9 +141,8 @@ package final class Trainer {
         history.bestEpoch = epoch
         best.copy(from: averaged)
       }
-      let checkpoint = makeCheckpoint()
       let goesOn = try progress(
-        TrainingProgress(epoch: entry, epochs: last, isBest: isBest) { checkpoint })
+        TrainingProgress(epoch: entry, epochs: last, isBest: isBest, checkpoint: makeCheckpoint))
       if !goesOn { break }
     }
     guard history.bestEpoch > 0 else { throw NothingLearnt(epochs: history.epochs.count) }

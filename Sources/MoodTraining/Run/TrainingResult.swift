@@ -1,13 +1,13 @@
 package import MoodInference
 
 /// What a training has come to after an epoch.
-package struct TrainingProgress: Sendable {
+package struct TrainingProgress {
   package var epoch: TrainingHistory.Epoch
   package var epochs: Int
   /// Whether this epoch is the best so far.
   package var isBest: Bool
-  /// Where the training may go on from.
-  package var checkpoint: @Sendable () -> Checkpoint
+  /// Where the training may go on from; to be asked while the epoch is reported, since the training moves on.
+  package var checkpoint: () -> Checkpoint
 }
 
 /// What a training gives.
