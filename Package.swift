@@ -68,17 +68,16 @@ let package = Package(
       ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks"]),
 
     // MARK: Laboratory
-    house("MoodCorpus", ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "CZlib"]),
+    house(
+      "MoodCorpus",
+      ["MoodCore", "MoodRealtime", "MoodDSP", "MoodCapture", "MoodFeatures", "CSndfile", "CZlib"]),
     house(
       "MoodTraining",
       [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodConfiguration", "MoodCorpus", "MoodInference", "CBLAS",
       ]),
     house(
-      "MoodEvaluation",
-      [
-        "MoodCore", "MoodRealtime", "MoodDSP", "MoodEngine", "MoodCorpus", "MoodInference", "CSndfile",
-      ]),
+      "MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
 
     // MARK: The program
     .executableTarget(
@@ -126,14 +125,14 @@ let package = Package(
         "CAllocationProbe",
       ]),
     tests(
-      "MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodFeatures"],
+      "MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodDSP", "MoodFeatures"],
       resources: [.copy("Goldens")]),
     tests(
       "MoodTrainingTests", ["MoodTraining", "MoodCore", "MoodRealtime", "MoodInference", "MoodCorpus"]),
     tests(
       "MoodEvaluationTests",
       [
-        "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodDSP", "MoodEngine", "MoodCorpus", "MoodInference",
+        "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
     tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration"]),

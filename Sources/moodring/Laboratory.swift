@@ -63,7 +63,7 @@ struct Laboratory {
     return cache
   }
 
-  /// All that a configuration trains on: clips, their rows at every speed, and what the teacher said.
+  /// All that a configuration trains on: clips, their rows in every rendition, and what the teacher said.
   struct Material {
     let columns: ColumnChoice
     let cache: FeatureCache
@@ -78,8 +78,11 @@ struct Laboratory {
     let names = configuration.corpora.map(\.folder)
     let clips = try clips(of: names)
     let cache = try features(of: clips, columns: columns.names, goesOn: goesOn)
-    let others = try configuration.regularisation.speeds.map {
+    let faster = try configuration.regularisation.speeds.map {
       try features(of: clips, columns: columns.names, speed: $0, goesOn: goesOn)
+    }
+    let degraded = try configuration.regularisation.degradations.compactMap(Degradation.init).map {
+      try features(of: clips, columns: columns.names, alteration: $0.alteration, goesOn: goesOn)
     }
     guard goesOn() else { return nil }
     var teachers: [String: TeacherOutputs] = [:]
@@ -88,7 +91,7 @@ struct Laboratory {
     }
     return Material(
       columns: columns, cache: cache,
-      set: try TrainingSet(clips: clips, cache: cache, others: others, teachers: teachers))
+      set: try TrainingSet(clips: clips, cache: cache, others: faster + degraded, teachers: teachers))
   }
 
   /// Writes `bytes` to a new file.

@@ -1,3 +1,4 @@
+import Glibc
 import MoodCore
 import MoodInference
 import MoodRealtime
@@ -168,6 +169,31 @@ import Testing
       var unused: [Float] = [0, 0, 0]
       return Double(loss.evaluate(logits.array(), goal, totals: totals, scale: 1, gradient: &unused))
     }
+  }
+
+  /// Acted valence and arousal have a logistic loss, least where the estimate stands for the goal's probability.
+  @Test(arguments: EmotionNames.speech.indices)
+  func actedAffectGradientEqualsDifferences(_ emotion: Int) {
+    let places = HeadPlaces(
+      ModelMetadata.Heads(quadrant: false, affect: true, emotions: [], emotionsAreExclusive: true))
+    let loss = HeadLoss(places: places, weights: Self.weights)
+    var target = Target(affect: ActedAffect.probabilities(ofClass: emotion))
+    target.isActed = true
+    let goal = Goal(target, places: places)
+    var totals = HeadLoss.Totals()
+    totals.add(goal)
+    func evaluate(_ logits: [Float]) -> (loss: Float, gradient: [Float]) {
+      var gradient: [Float] = [0, 0]
+      let value = loss.evaluate(logits, goal, totals: totals, scale: 1, gradient: &gradient)
+      return (value, gradient)
+    }
+    let logits = SampleBuffer([0.3, -0.4])
+    GradientCheck.expect(logits.base, count: 2, gradient: evaluate(logits.array()).gradient, label: "logit") {
+      Double(evaluate(logits.array()).loss)
+    }
+    let least = goal.values.map { Glibc.logf($0 / (1 - $0)) / ActedAffect.steepness }
+    #expect(least.allSatisfy { abs($0) < 0.75 })
+    #expect(evaluate(least).gradient.allSatisfy { abs($0) < 1e-5 })
   }
 
   @Test func concordanceGradientEqualsDifferences() {

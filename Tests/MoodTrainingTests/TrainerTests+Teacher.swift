@@ -69,15 +69,17 @@ extension TrainerTests {
     #expect(found[5] != expected[5])
   }
 
-  /// Also with a teacher, mixtures and other speeds, wherever it was stopped.
+  /// Also with a teacher, mixtures, other speeds and degradations, wherever it was stopped.
   @Test(arguments: [2, 5, 6])
   func resumedWithATeacherEqualsUninterrupted(_ epoch: Int) throws {
     var configuration = try Self.taughtConfiguration()
     configuration.regularisation.mixup = 0.4
     configuration.regularisation.speeds = [0.9]
+    configuration.regularisation.degradations = ["noise"]
     let plain = Self.taughtSet()
     let set = TrainingSet(
-      clips: plain.clips, tables: plain.tables, schema: plain.schema, renditions: plain.tables.map { [$0] },
+      clips: plain.clips, tables: plain.tables, schema: plain.schema,
+      renditions: plain.tables.map { [$0, $0] },
       teachers: plain.teachers)
     let choice = try ColumnChoice(configuration, known: Self.columns)
     var checkpoint: Checkpoint?

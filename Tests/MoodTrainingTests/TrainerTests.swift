@@ -225,7 +225,10 @@ import Testing
       (clip.quadrant, clip.affect) = (nil, nil)
       clip.emotionClass = Int(clip.name)! % 8
     }
-    let metadata = try Self.train(configuration, on: spoken).model.metadata
+    let result = try Self.train(configuration, on: spoken)
+    // What chooses the epoch is measured on what there is.
+    #expect(result.history.epochs.allSatisfy { $0.validation!.actedLoss > 0 })
+    let metadata = result.model.metadata
     #expect(metadata.heads.affect && metadata.heads.emotions.isEmpty)
     #expect(metadata.calibration.emotionTemperature == 1)
   }
@@ -266,6 +269,25 @@ import Testing
       abs(neutral.reduce(0) { $0 + $1.emotionWeight } - angry.reduce(0) { $0 + $1.emotionWeight }) < 1e-5)
     #expect(abs(neutral.reduce(0) { $0 + $1.affectWeight } - angry.reduce(0) { $0 + $1.affectWeight }) < 1e-5)
     #expect(abs(targets.reduce(0) { $0 + $1.emotionWeight } - 12) < 1e-4)
+  }
+
+  /// What one corpus has more clips or a larger share of the batches for does not give it more of a say in arousal.
+  @Test func actedCorporaCountAlike() throws {
+    let spoken = Self.relabelled(Self.set(clips: 24)) { clip in
+      (clip.quadrant, clip.affect) = (nil, nil)
+      clip.emotionClass = Int(clip.name)! % 3 == 0 ? 1 : 4
+      if Int(clip.name)! < 6 { clip.corpus = "other" }
+    }
+    var configuration = try Self.configuration()
+    configuration.losses.balanced = true
+    configuration.corpora = [.init(folder: "made", share: 0.8), .init(folder: "other", share: 0.2)]
+    let targets = TrainingData(spoken, configuration: configuration).targets
+    // A corpus fills its share of the sequences, whatever it holds.
+    func say(_ corpus: String, share: Float) -> Float {
+      let weights = zip(spoken.clips, targets).filter { $0.0.corpus == corpus }.map(\.1.affectWeight)
+      return share * weights.reduce(0, +) / Float(weights.count)
+    }
+    #expect(abs(say("made", share: 0.8) - say("other", share: 0.2)) < 1e-5)
   }
 
   @Test func starsMayTakeEverySecond() throws {

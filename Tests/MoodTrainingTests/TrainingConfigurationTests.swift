@@ -57,6 +57,10 @@ import Testing
     ("{ network: { dilations: [1, 0] } }", "“network.dilations” in the training configuration is 0"),
     ("{ network: { gateDB: -1 } }", "“network.gateDB”"), ("{ teacher: { epochs: -1 } }", "“teacher.epochs”"),
     ("{ regularisation: { speeds: [3] } }", "“regularisation.speeds” in the training configuration is 3.0"),
+    (
+      "{ regularisation: { degradations: ['noise', 'rain'] } }",
+      "“regularisation.degradations” in the training configuration is “rain”, expected some of low-pass, louder"
+    ),
     ("{ affectGuess: { weight: -1 } }", "“affectGuess.weight”"),
     ("{ affectGuess: { valenceReach: -1 } }", "“affectGuess.valenceReach”"),
     ("{ affectGuess: { arousalReach: -1 } }", "“affectGuess.arousalReach”"),

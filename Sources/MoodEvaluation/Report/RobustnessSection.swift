@@ -1,3 +1,5 @@
+package import MoodCorpus
+
 /// How figures change when the recordings are degraded.
 package struct RobustnessSection: Codable, Sendable, Equatable {
   /// What one degradation does to the figures.

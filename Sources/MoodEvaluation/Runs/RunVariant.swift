@@ -1,3 +1,5 @@
+package import MoodCorpus
+
 /// What the same model says of the same clips when they are heard otherwise.
 package struct RunVariant: Codable, Sendable, Equatable {
   /// What is varied.

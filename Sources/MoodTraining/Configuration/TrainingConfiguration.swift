@@ -109,6 +109,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var mixup: Float
     /// Speeds (with pitch) at which clips are heard as well, each as often as the recording itself.
     package var speeds: [Double]
+    /// Names of the degradations through which clips are heard as well, each as often as the recording itself.
+    package var degradations: [String]
   }
 
   /// What the network is punished for; 0 leaves a term out.
@@ -183,7 +185,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
   package var regularisation = Regularisation(
     dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, labelSmoothing: 0, noise: 0.3, inputDrop: 0.1,
     levelShiftDB: 4,
-    tiltDB: 0, timeMaskSeconds: 0, mixup: 0, speeds: [])
+    tiltDB: 0, timeMaskSeconds: 0, mixup: 0, speeds: [],
+    degradations: [])
   package var losses = Losses(
     now: 0.3, settled: 0.3, clip: 1, quadrant: 1, affect: 4, concordance: 0.2, emotions: 2, teacher: 0.3,
     balanced: false)

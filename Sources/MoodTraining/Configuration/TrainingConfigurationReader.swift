@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 import MoodConfiguration
+internal import MoodCorpus
 
 extension TrainingConfiguration {
   /// Reads JSON5; keys that are absent keep their defaults.
@@ -141,6 +142,11 @@ extension TrainingConfiguration {
     try check("regularisation.timeMaskSeconds", regularisation.timeMaskSeconds, in: 0...600)
     try check("regularisation.mixup", regularisation.mixup, in: 0...10)
     for speed in regularisation.speeds { try check("regularisation.speeds", speed, in: 0.5...2) }
+    for name in regularisation.degradations where Degradation(rawValue: name) == nil {
+      throw TrainingConfigurationError.outOfRange(
+        path: "regularisation.degradations", found: "“\(name)”",
+        expected: "some of \(Degradation.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
     try checkNotNegative("losses.teacher", losses.teacher)
     let stages = [("now", losses.now), ("settled", losses.settled), ("clip", losses.clip)]
     let terms = [

@@ -7,7 +7,8 @@ package struct TrainingSet: Sendable {
   /// Rows of each clip, in the columns of `schema`.
   package let tables: [FeatureTable]
   package let schema: FeatureSchema
-  /// Rows of the same clips heard at other speeds; a list for each clip, in the order of the configuration's speeds.
+  /// Rows of the same clips heard otherwise; a list for each clip, in the order of the configuration's speeds and then
+  /// of its degradations.
   package let renditions: [[FeatureTable]]
   /// What a teacher said of a corpus's clips, by corpus.
   package let teachers: [String: TeacherOutputs]
@@ -26,7 +27,7 @@ package struct TrainingSet: Sendable {
     self.schema = schema
   }
 
-  /// The rows of `clips`, read from `cache`, and at other speeds from `others`.
+  /// The rows of `clips`, read from `cache`, and heard otherwise from `others`.
   package init(
     clips: [Clip], cache: FeatureCache, others: [FeatureCache] = [], teachers: [String: TeacherOutputs] = [:]
   ) throws {

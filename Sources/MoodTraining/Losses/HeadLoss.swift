@@ -2,7 +2,8 @@ internal import Glibc
 
 /// The loss of one estimate's linear outputs, head by head, and its gradient.
 ///
-/// Quadrants and exclusive emotions: cross-entropy with soft labels. Valence and arousal: squared error, summed. Shares
+/// Quadrants and exclusive emotions: cross-entropy with soft labels. Valence and arousal: squared error where people rated
+/// them, binary cross-entropy of their sides where they were acted, summed. Shares
 /// of listeners: binary cross-entropy, averaged over the emotions.
 struct HeadLoss {
   let places: HeadPlaces
@@ -33,9 +34,16 @@ struct HeadLoss {
     if goal.affectWeight > 0 {
       let factor = scale * weights.affect * goal.affectWeight / totals.affect
       for index in places.affect {
-        let error = logits[index] - goal.values[index]
-        loss += factor * error * error
-        gradient[index] += 2 * factor * error
+        if goal.isActed {
+          let steepness = ActedAffect.steepness
+          let (one, slope) = Self.binaryCrossEntropy(steepness * logits[index], goal.values[index])
+          loss += factor * one
+          gradient[index] += factor * steepness * slope
+        } else {
+          let error = logits[index] - goal.values[index]
+          loss += factor * error * error
+          gradient[index] += 2 * factor * error
+        }
       }
     }
     if goal.emotionWeight > 0 {
@@ -45,14 +53,18 @@ struct HeadLoss {
       } else {
         let share = factor / Float(places.emotions.count)
         for index in places.emotions {
-          // log(1 + e^z) − t·z, without overflow.
-          let logit = logits[index]
-          loss += share * (max(logit, 0) + log1pf(expf(-abs(logit))) - goal.values[index] * logit)
-          gradient[index] += share * (1 / (1 + expf(-logit)) - goal.values[index])
+          let (one, slope) = Self.binaryCrossEntropy(logits[index], goal.values[index])
+          loss += share * one
+          gradient[index] += share * slope
         }
       }
     }
     return loss
+  }
+
+  /// log(1 + e^z) − t·z, without overflow, and its slope.
+  private static func binaryCrossEntropy(_ logit: Float, _ goal: Float) -> (loss: Float, slope: Float) {
+    (max(logit, 0) + log1pf(expf(-abs(logit))) - goal * logit, 1 / (1 + expf(-logit)) - goal)
   }
 
   private func crossEntropy(

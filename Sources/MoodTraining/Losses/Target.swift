@@ -6,7 +6,7 @@ internal import MoodInference
 package struct Target: Sendable, Equatable {
   /// Probabilities of Q1…Q4, or nil where nothing is known.
   package var quadrants: SIMD4<Float>?
-  /// Valence and arousal of the whole clip, or nil.
+  /// Valence and arousal of the whole clip, or nil; of acted clips see `isActed`.
   package var affect: Affect?
   /// Valence and arousal along the clip, or nil.
   package var track: AnnotationTrack?
@@ -14,6 +14,8 @@ package struct Target: Sendable, Equatable {
   package var affectWeight: Float
   /// Whether `affect` is what people rated, rather than where a class lies.
   package var isRated = false
+  /// Whether `affect` holds the probabilities of `ActedAffect`, since an actor was told a word.
+  package var isActed = false
   /// A probability for each of the model's emotions, or nil.
   package var emotions: [Float]?
   /// How much all labels of the clip count beside those of other corpora.
@@ -61,22 +63,33 @@ package struct Target: Sendable, Equatable {
       affectWeight = guess.weight
     }
     if let index = clip.emotionClass {
-      affect = SpeechAffect.place(ofClass: index)
+      affect = ActedAffect.probabilities(ofClass: index)
+      isActed = true
     }
   }
 }
 
-/// Where acted emotions lie on the plane, after Russell and Mehrabian 1977; neutral and calm are guesses.
-package enum SpeechAffect {
-  /// In the order of `EmotionNames.speech`.
-  private static let places: [Affect] = [
-    Affect(valence: 0, arousal: -0.2), Affect(valence: 0.4, arousal: -0.5),
-    Affect(valence: 0.81, arousal: 0.51), Affect(valence: -0.63, arousal: -0.27),
-    Affect(valence: -0.51, arousal: 0.59), Affect(valence: -0.64, arousal: 0.6),
-    Affect(valence: -0.6, arousal: 0.35), Affect(valence: 0.4, arousal: 0.67),
+/// On which sides of 0 acted emotions lie.
+///
+/// Words such as "fearful" have places on the plane (Russell and Mehrabian 1977), but actors in other rooms and languages
+/// do not keep the distances between them; the sides carry over.
+package enum ActedAffect {
+  /// The valence or arousal a stands for the probability 1 / (1 + e^(−steepness · a)) of the upper side.
+  static let steepness: Float = 4
+  /// Of the side that a word names: actors are not always understood. It bounds what is learnt to ±0.74.
+  private static let probability: Float = 0.95
+
+  /// In the order of `EmotionNames.speech`: 1 is the upper side of valence or arousal, −1 the lower, 0 neither. Neutral is
+  /// neither pleasant nor unpleasant, and disgust is acted either way.
+  private static let sides: [SIMD2<Float>] = [
+    [0, -1], [1, -1], [1, 1], [-1, -1], [-1, 1], [-1, 1], [-1, 0], [1, 1],
   ]
 
-  package static func place(ofClass index: Int) -> Affect { places[index] }
+  /// Probabilities of the upper sides.
+  package static func probabilities(ofClass index: Int) -> Affect {
+    let upper = 0.5 + sides[index] * (probability - 0.5)
+    return Affect(valence: upper.x, arousal: upper.y)
+  }
 }
 
 /// What one estimate is to come near, laid out as the network's outputs are.
@@ -87,6 +100,8 @@ struct Goal: Equatable {
   var affectWeight: Float = 0
   /// Whether people rated it.
   var isRated = false
+  /// Whether valence and arousal are probabilities of the upper side, as of acted emotions.
+  var isActed = false
   var emotionWeight: Float = 0
 
   init(outputs: Int) { values = Array(repeating: 0, count: outputs) }
@@ -109,6 +124,7 @@ struct Goal: Equatable {
       values[places.affect.lowerBound + 1] = affect.arousal
       affectWeight = target.affectWeight * target.weight
       isRated = target.isRated
+      isActed = target.isActed
     }
     if let emotions = target.emotions, emotions.count == places.emotions.count, !emotions.isEmpty {
       for (index, share) in emotions.enumerated() { values[places.emotions.lowerBound + index] = share }

@@ -109,16 +109,20 @@ struct BatchMaker {
 
   /// Seconds into the recording, at its own speed, of the end of a step.
   private func seconds(_ draw: SequenceDraw, step: Int) -> Float {
-    let speed = draw.rendition == 0 ? 1 : configuration.regularisation.speeds[draw.rendition - 1]
     let hops = draw.firstHop + (step + 1) * filler.pooling.stride
-    return Float(AnalysisGrid.seconds(hops: Int64(hops)) * speed)
+    return Float(AnalysisGrid.seconds(hops: Int64(hops)) * speed(draw))
+  }
+
+  private func speed(_ draw: SequenceDraw) -> Double {
+    let speeds = configuration.regularisation.speeds
+    return speeds.indices.contains(draw.rendition - 1) ? speeds[draw.rendition - 1] : 1
   }
 
   private func fillTeacher(_ part: TeacherLoss.Part, _ place: Int, _ draw: SequenceDraw, isBlended: Bool) {
     let pass = part.pass
     let outputs = pass.shape.teacherOutputs
-    // A teacher heard the recording as it is: not faster, and not two at once.
-    let isSame = draw.rendition == 0 && !isBlended
+    // A teacher heard the recording at its own speed, and not two at once. Degraded, it is to be heard as if it were not.
+    let isSame = speed(draw) == 1 && !isBlended
     for step in 0..<pass.steps {
       let row = step * pass.sequences + place
       let isKnown =

@@ -117,13 +117,15 @@ struct ClipScorer {
 
   private func score(_ logits: [[Float]]) -> ValidationScore {
     var score = ValidationScore(
-      loss: 0, quadrantLoss: 0, quadrantAccuracy: 0, valenceLoss: 0, arousalLoss: 0, emotionLoss: 0)
+      loss: 0, quadrantLoss: 0, quadrantAccuracy: 0, valenceLoss: 0, arousalLoss: 0, emotionLoss: 0,
+      actedLoss: 0)
     var weights = TrainingConfiguration().losses
-    (weights.quadrant, weights.affect, weights.emotions) = (1, 0, 1)
+    (weights.quadrant, weights.affect, weights.emotions) = (1, 1, 1)
     let loss = HeadLoss(places: places, weights: weights)
     let goals = data.targets.map { Goal($0, places: places) }
     var totals = HeadLoss.Totals()
     totals.quadrant = goals.reduce(0) { $0 + $1.quadrantWeight }
+    totals.affect = goals.reduce(0) { $0 + ($1.isActed ? $1.affectWeight : 0) }
     totals.emotion = goals.reduce(0) { $0 + $1.emotionWeight }
     for (clip, goal) in goals.enumerated() {
       var unused = [Float](repeating: 0, count: places.count)
@@ -135,6 +137,11 @@ struct ClipScorer {
       (one.quadrantWeight, one.affectWeight) = (0, 0)
       score.emotionLoss += loss.evaluate(
         logits[clip], one, totals: totals, scale: 1, gradient: &unused)
+      one = goal
+      (one.quadrantWeight, one.emotionWeight) = (0, 0)
+      if goal.isActed {
+        score.actedLoss += loss.evaluate(logits[clip], one, totals: totals, scale: 1, gradient: &unused)
+      }
       guard let target = data.targets[clip].quadrants, !places.quadrants.isEmpty else { continue }
       let found = SIMD4(places.quadrants.map { logits[clip][$0] })
       let isRight = Quadrant(largestOf: found) == Quadrant(largestOf: target)
@@ -155,7 +162,8 @@ struct ClipScorer {
         ).loss
     }
     score.loss =
-      score.quadrantLoss + score.emotionLoss + Self.affectWeight * (score.valenceLoss + score.arousalLoss)
+      score.quadrantLoss + score.emotionLoss + score.actedLoss
+      + Self.affectWeight * (score.valenceLoss + score.arousalLoss)
     return score
   }
 }

@@ -23,24 +23,34 @@ struct TrainingData {
       }
       return target
     }
-    balanceArousal()
+    balanceArousal(configuration)
   }
 
-  /// Lets the excited and the calm clips of each speech corpus count alike, so that 0 lies between them.
-  private mutating func balanceArousal() {
-    func half(_ place: Int) -> String? {
-      guard set.clips[place].emotionClass != nil, let affect = targets[place].affect else { return nil }
-      return "\(set.clips[place].corpus) \(affect.arousal > 0)"
+  /// Lets corpora of acted emotions count alike in valence and arousal, however often they are drawn for their classes,
+  /// and of each the excited clips as much as the calm ones, so that 0 lies between them.
+  private mutating func balanceArousal(_ configuration: TrainingConfiguration) {
+    struct Side: Hashable {
+      var corpus: String
+      var isExcited: Bool
     }
-    let halves = targets.indices.map(half)
-    let counts = Dictionary(halves.compactMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +)
-    let sizes = Dictionary(set.clips.map { ($0.corpus, 1) }, uniquingKeysWith: +)
-    for place in targets.indices {
-      guard let count = halves[place].flatMap({ counts[$0] }), let size = sizes[set.clips[place].corpus]
-      else {
-        continue
+    func side(_ place: Int) -> Side? {
+      guard targets[place].isActed, let arousal = targets[place].affect?.arousal, arousal != 0.5 else {
+        return nil
       }
-      targets[place].affectWeight *= Float(size) / Float(2 * count)
+      return Side(corpus: set.clips[place].corpus, isExcited: arousal > 0.5)
+    }
+    let counts = Dictionary(targets.indices.compactMap(side).map { ($0, 1) }, uniquingKeysWith: +)
+    let acted = Dictionary(
+      targets.indices.filter { targets[$0].isActed }.map { (set.clips[$0].corpus, 1) }, uniquingKeysWith: +)
+    let shares = Dictionary(configuration.corpora.map { ($0.folder, $0.share) }) { one, _ in one }
+    let wholeShare = acted.keys.reduce(Float(0)) { $0 + (shares[$1] ?? 0) }
+    for place in targets.indices where targets[place].isActed {
+      let corpus = set.clips[place].corpus
+      guard let share = shares[corpus], share > 0, let clips = acted[corpus] else { continue }
+      targets[place].affectWeight *= wholeShare / (share * Float(acted.count))
+      if let count = side(place).flatMap({ counts[$0] }) {
+        targets[place].affectWeight *= Float(clips) / Float(2 * count)
+      }
     }
   }
 
@@ -54,12 +64,12 @@ struct TrainingData {
       emotions: targets.contains { $0.emotions != nil } ? names : [], emotionsAreExclusive: isSpeech)
   }
 
-  /// The rows of a clip at one of its speeds, its own being 0.
+  /// The rows of a clip in one of its renditions, the recording itself being 0.
   func table(_ clip: Int, rendition: Int) -> FeatureTable {
     rendition == 0 ? set.tables[clip] : set.renditions[clip][rendition - 1]
   }
 
-  /// Rows of each clip at each speed.
+  /// Rows of each clip in each rendition.
   var hops: [[Int]] {
     self.set.clips.indices.map { [set.tables[$0].hops] + set.renditions[$0].map(\.hops) }
   }

@@ -46,4 +46,6 @@ package struct ValidationScore: Codable, Sendable, Equatable {
   package var arousalLoss: Float
   /// Cross-entropy of the clips' emotions; 0 where no clip has them.
   package var emotionLoss: Float
+  /// What `HeadLoss` says of the valence and arousal of acted clips; 0 where no clip is acted.
+  package var actedLoss: Float
 }

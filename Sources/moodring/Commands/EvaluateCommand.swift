@@ -120,11 +120,8 @@ extension Laboratory {
     var degraded: [Degradation: FeatureCache] = [:]
     if arguments.has("robustness") {
       for degradation in Degradation.allCases where !isStopped.isSet {
-        let alteration = ClipAnalysis.Alteration(name: degradation.rawValue) {
-          try degradation.apply($0, rateHz: $1)
-        }
         degraded[degradation] = try features(
-          of: clips, columns: columns, alteration: alteration, goesOn: { !isStopped.isSet })
+          of: clips, columns: columns, alteration: degradation.alteration, goesOn: { !isStopped.isSet })
       }
     }
     if isStopped.isSet { throw Interrupted() }

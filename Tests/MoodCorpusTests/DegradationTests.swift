@@ -4,7 +4,7 @@ import MoodDSP
 import MoodTestSupport
 import Testing
 
-@testable import MoodEvaluation
+@testable import MoodCorpus
 
 @Suite struct DegradationTests {
   private static let rates = [22050, 24000, 44100, 48000]

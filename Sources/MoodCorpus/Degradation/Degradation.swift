@@ -44,6 +44,11 @@ package enum Degradation: String, Sendable, CaseIterable, Codable {
     }
   }
 
+  /// What clips are heard through.
+  package var alteration: ClipAnalysis.Alteration {
+    ClipAnalysis.Alteration(name: rawValue) { try apply($0, rateHz: $1) }
+  }
+
   /// As a factor of amplitude.
   private static let twelveDecibels: Float = 3.981_071_7
 }
