@@ -1,5 +1,6 @@
 import Foundation
 import MoodCore
+import MoodCorpus
 import MoodTestSupport
 import Testing
 
