@@ -98,8 +98,8 @@ train: packages-train build $(RENDERED)/.done
 	    --report Configs/Models/$$name.report.json --out Configs/Models/$$name.safetensors || exit; \
 	done
 
-# Folds for both models; a series of VGMIDI at a time; a corpus of speech at a time. Hours, and it goes on where it
-# stopped.
+# Folds for both models; a series of VGMIDI at a time; EMOPIA by a model without it; a corpus of speech at a time. Hours,
+# and it goes on where it stopped.
 evaluate: packages-train build $(RENDERED)/.done
 	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --folds 5 --seeds 3 \
 	  --json Configs/Models/music.report.json
@@ -107,6 +107,8 @@ evaluate: packages-train build $(RENDERED)/.done
 	  --curves --robustness --json Configs/Models/music.curves.report.json
 	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --leave-out vgmidi \
 	  --json Configs/Models/music.vgmidi.report.json
+	.build/release/moodring evaluate --config Configs/Training/music.json5 $(LABORATORY) --leave-out corpora --on emopia \
+	  --json Configs/Models/music.emopia.report.json
 	.build/release/moodring evaluate --config Configs/Training/speech.json5 $(LABORATORY) --folds 5 --seeds 3 \
 	  --curves --robustness --json Configs/Models/speech.report.json
 	.build/release/moodring evaluate --config Configs/Training/speech.json5 $(LABORATORY) --leave-out corpora \
