@@ -121,7 +121,7 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var clip: Float
     /// Cross-entropy of the quadrants.
     package var quadrant: Float
-    /// Squared error of valence and arousal.
+    /// Squared error of valence and arousal; of acted ones, cross-entropy of their sides.
     package var affect: Float
     /// 1 − CCC of the batch's clip estimates.
     package var concordance: Float

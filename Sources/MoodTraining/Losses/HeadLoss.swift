@@ -3,8 +3,8 @@ internal import Glibc
 /// The loss of one estimate's linear outputs, head by head, and its gradient.
 ///
 /// Quadrants and exclusive emotions: cross-entropy with soft labels. Valence and arousal: squared error where people rated
-/// them, binary cross-entropy of their sides where they were acted, summed. Shares
-/// of listeners: binary cross-entropy, averaged over the emotions.
+/// them, binary cross-entropy of their sides where they were acted, summed. Shares of listeners: binary cross-entropy,
+/// averaged over the emotions.
 struct HeadLoss {
   let places: HeadPlaces
   let weights: TrainingConfiguration.Losses

@@ -121,27 +121,23 @@ struct ClipScorer {
       actedLoss: 0)
     var weights = TrainingConfiguration().losses
     (weights.quadrant, weights.affect, weights.emotions) = (1, 1, 1)
-    let loss = HeadLoss(places: places, weights: weights)
+    let heads = HeadLoss(places: places, weights: weights)
     let goals = data.targets.map { Goal($0, places: places) }
     var totals = HeadLoss.Totals()
     totals.quadrant = goals.reduce(0) { $0 + $1.quadrantWeight }
     totals.affect = goals.reduce(0) { $0 + ($1.isActed ? $1.affectWeight : 0) }
     totals.emotion = goals.reduce(0) { $0 + $1.emotionWeight }
     for (clip, goal) in goals.enumerated() {
-      var unused = [Float](repeating: 0, count: places.count)
-      var one = goal
-      (one.emotionWeight, one.affectWeight) = (0, 0)
-      score.quadrantLoss += loss.evaluate(
-        logits[clip], one, totals: totals, scale: 1, gradient: &unused)
-      one = goal
-      (one.quadrantWeight, one.affectWeight) = (0, 0)
-      score.emotionLoss += loss.evaluate(
-        logits[clip], one, totals: totals, scale: 1, gradient: &unused)
-      one = goal
-      (one.quadrantWeight, one.emotionWeight) = (0, 0)
-      if goal.isActed {
-        score.actedLoss += loss.evaluate(logits[clip], one, totals: totals, scale: 1, gradient: &unused)
+      func loss(of weight: WritableKeyPath<Goal, Float>) -> Float {
+        var alone = goal
+        (alone.quadrantWeight, alone.affectWeight, alone.emotionWeight) = (0, 0, 0)
+        alone[keyPath: weight] = goal[keyPath: weight]
+        var unused = [Float](repeating: 0, count: places.count)
+        return heads.evaluate(logits[clip], alone, totals: totals, scale: 1, gradient: &unused)
       }
+      score.quadrantLoss += loss(of: \.quadrantWeight)
+      score.emotionLoss += loss(of: \.emotionWeight)
+      if goal.isActed { score.actedLoss += loss(of: \.affectWeight) }
       guard let target = data.targets[clip].quadrants, !places.quadrants.isEmpty else { continue }
       let found = SIMD4(places.quadrants.map { logits[clip][$0] })
       let isRight = Quadrant(largestOf: found) == Quadrant(largestOf: target)
