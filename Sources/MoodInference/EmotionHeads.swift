@@ -94,6 +94,15 @@ struct HeadLogits: BitwiseCopyable, Sendable {
     sum.emotions += b.emotions
     return sum
   }
+
+  @_noAllocation @_noLocks
+  static func / (sum: HeadLogits, count: Float) -> HeadLogits {
+    var mean = sum
+    mean.quadrants /= count
+    mean.affect /= count
+    mean.emotions /= count
+    return mean
+  }
 }
 
 /// The weighted mean of linear outputs over a stream, summed in doubles.

@@ -31,7 +31,7 @@ package struct ModelFile: Sendable, Equatable {
       if let index = tensor.values.firstIndex(where: { abs($0) > Float(ModelFile.weightLimit) }) {
         throw .weightTooLarge(tensor: specification.name, index: index, limit: ModelFile.weightLimit)
       }
-      if specification.name == ModelMetadata.varianceName,
+      if specification.name.hasSuffix(ModelMetadata.varianceName),
         let index = tensor.values.firstIndex(where: { $0 < 0 })
       {
         throw .negative(tensor: specification.name, index: index, found: tensor.values[index])

@@ -12,6 +12,7 @@ extension ModelMetadata {
     static let hidden = 1...4096
     static let memory = 1...1_000_000
     static let layers = 1...8
+    static let members = 1...16
     static let stride = 1...64
     static let lookahead = 0...512
     static let emotions = 0...EmotionEstimate.maximumEmotions
@@ -53,10 +54,13 @@ extension ModelMetadata {
     try check("convolutionKernel", architecture.convolutionKernel, Limits.kernel)
     try check("recurrentWidth", architecture.recurrentWidth, Limits.recurrentWidth)
     try check("recurrentLayers", architecture.recurrentLayers, Limits.layers)
+    try check("members", architecture.members, Limits.members)
     try check("stride", stride, Limits.stride)
     try check("lookaheadSteps", lookaheadSteps, Limits.lookahead)
     let reach = architecture.dilations.reduce(0) { $0 + $1 * (architecture.convolutionKernel - 1) + 1 }
-    try check("history of the convolutions", reach * architecture.trunkWidth * stride, Limits.history)
+    try check(
+      "history of the convolutions", reach * architecture.trunkWidth * stride * architecture.members,
+      Limits.history)
     try checkValues()
     try check("number of emotions", heads.emotions.count, Limits.emotions)
     guard heads.quadrant || heads.affect || !heads.emotions.isEmpty else { throw .noHead }
@@ -88,6 +92,13 @@ extension ModelMetadata {
     }
     try check("calibration.quadrantTemperature", calibration.quadrantTemperature, Limits.temperature)
     try check("calibration.emotionTemperature", calibration.emotionTemperature, Limits.temperature)
+    let thresholds = calibration.emotionThresholds
+    if !thresholds.isEmpty {
+      try check("number of emotionThresholds", thresholds.count, heads.emotions.count...heads.emotions.count)
+    }
+    for threshold in thresholds {
+      try check("calibration.emotionThresholds", threshold, Limits.amplitude)
+    }
     let (usual, unusual) = (calibration.usualDistance, calibration.unusualDistance)
     try check("calibration.usualDistance", usual, Limits.distance)
     try check("calibration.unusualDistance", unusual, Limits.distance)

@@ -1,7 +1,7 @@
 /// What a model file says of itself, beside its tensors.
 package struct ModelMetadata: Codable, Sendable, Equatable {
   /// The layout of tensors and metadata that this program writes and reads.
-  package static let currentFormat = 2
+  package static let currentFormat = 3
 
   /// One column that the model reads: refused where the program's column of that name differs.
   package struct InputColumn: Codable, Sendable, Equatable {
@@ -29,11 +29,14 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     package var recurrentLayers: Int
     /// The path beside the recurrent one; nil where there is none.
     package var statistics: Statistics?
+    /// Networks of this shape, trained apart, the mean of whose linear outputs counts (an ensemble).
+    package var members: Int
 
     package init(
       trunkWidth: Int, dilations: [Int], convolutionKernel: Int, recurrentWidth: Int, recurrentLayers: Int,
-      statistics: Statistics? = nil
+      statistics: Statistics? = nil, members: Int = 1
     ) {
+      self.members = members
       self.trunkWidth = trunkWidth
       self.dilations = dilations
       self.convolutionKernel = convolutionKernel
@@ -93,11 +96,14 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     /// Both 0 without a statistics path.
     package var usualDistance: Float
     package var unusualDistance: Float
+    /// For each emotion the estimate from which on it is best taken for felt; empty where exactly one emotion holds.
+    package var emotionThresholds: [Float]
 
     package init(
       quadrantTemperature: Float = 1, emotionTemperature: Float = 1, usualDistance: Float = 0,
-      unusualDistance: Float = 0
+      unusualDistance: Float = 0, emotionThresholds: [Float] = []
     ) {
+      self.emotionThresholds = emotionThresholds
       self.quadrantTemperature = quadrantTemperature
       self.emotionTemperature = emotionTemperature
       self.usualDistance = usualDistance

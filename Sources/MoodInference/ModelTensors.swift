@@ -24,19 +24,34 @@ package struct Tensor: Sendable, Equatable {
 }
 
 extension ModelMetadata {
-  /// The tensor whose values are variances.
+  /// How the names of tensors end whose values are variances.
   static let varianceName = "statistics.variance"
+
+  /// How the names of a network's tensors begin: with its number where there are several networks.
+  package func prefix(ofMember member: Int) -> String {
+    architecture.members == 1 ? "" : "member.\(member)."
+  }
 
   /// All tensors that the architecture consists of, in PyTorch's layouts, ordered by name as in the file.
   ///
   /// A step's input x becomes (x − `normaliser.mean`)·`normaliser.scale`; gates stand in the order i, f, g, o; a running
-  /// statistic s becomes (s − `statistics.mean`) / √(`statistics.variance` + 10⁻⁵).
+  /// statistic s becomes (s − `statistics.mean`) / √(`statistics.variance` + 10⁻⁵). All networks read the same input.
   package var tensors: [TensorShape] {
+    var tensors = [
+      TensorShape("normaliser.mean", [inputWidth]), TensorShape("normaliser.scale", [inputWidth]),
+    ]
+    for member in 0..<architecture.members {
+      let prefix = prefix(ofMember: member)
+      tensors += memberTensors.map { TensorShape(prefix + $0.name, $0.shape) }
+    }
+    return tensors.sorted { $0.name < $1.name }
+  }
+
+  /// The tensors of one network.
+  private var memberTensors: [TensorShape] {
     let trunk = architecture.trunkWidth
     let hidden = architecture.recurrentWidth
     var tensors = [
-      TensorShape("normaliser.mean", [inputWidth]),
-      TensorShape("normaliser.scale", [inputWidth]),
       TensorShape("input.weight", [trunk, inputWidth]),
       TensorShape("input.bias", [trunk]),
     ]
@@ -68,7 +83,7 @@ extension ModelMetadata {
         }
       }
     }
-    return tensors.sorted { $0.name < $1.name }
+    return tensors
   }
 
   /// Outputs of each head; 0 where the model lacks it.

@@ -14,6 +14,22 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
 
     @_noAllocation @_noLocks
     init() {}
+
+    @_noAllocation @_noLocks
+    static func + (a: Opinion, b: Opinion) -> Opinion {
+      var sum = a
+      sum.logits = sum.logits + b.logits
+      sum.distance += b.distance
+      return sum
+    }
+
+    @_noAllocation @_noLocks
+    static func / (sum: Opinion, count: Float) -> Opinion {
+      var mean = sum
+      mean.logits = mean.logits / count
+      mean.distance /= count
+      return mean
+    }
   }
 
   /// nil in a model without this path, which never has anything to add.

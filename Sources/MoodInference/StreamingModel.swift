@@ -11,26 +11,21 @@ import MoodRealtime
 /// Beside that recurrent path the running statistics of each phase have a say, over those of its steps that the gate
 /// lets count: in `now` and `settled` as they stand, in the summary those of the whole stream.
 ///
+/// A model of several networks says the mean of their linear outputs.
+///
 /// Used by one thread at a time; only `init` allocates.
 package struct StreamingModel: ~Copyable, @unchecked Sendable {
   /// Never touched in the hop, where reference counting is refused: it keeps alive what the layers point to.
   private let model: EmotionModel
   private let standardizer: Standardizer
-  private let input: DenseLayer
-  private let heads: EmotionHeads
   private let stride: Int
   private let lookaheadSteps: Int
 
   private var pooling: StepPooling
-  private let convolutions: UnsafeMutablePointer<StreamingConv1D>
-  private let convolutionCount: Int
-  private var recurrent: StreamingBiLSTM
-  /// A step's input, then its trunk.
+  private let networks: UnsafeMutablePointer<NetworkStream>
+  private let networkCount: Int
   private let values: SampleBuffer
-  private let inputWidth: Int
-  private let pair: SampleBuffer
   private let scratch: SampleBuffer
-  private var statistics: StatisticsPath
   private var gate: StepGate
   /// Whether each of the hops that are not settled yet counts, hop n at n mod its length.
   private let isOpen: UnsafeMutablePointer<Bool>
@@ -62,42 +57,29 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     let lookahead = lookaheadSteps ?? metadata.lookaheadSteps
     self.model = model
     standardizer = model.standardizer
-    input = model.input
-    heads = model.heads
     stride = metadata.stride
     self.lookaheadSteps = lookahead
     pooling = StepPooling(
       stride: metadata.stride, pooledColumns: metadata.pooledColumns.count,
       latestColumns: metadata.latestColumns.count)
-    convolutionCount = model.convolutions.count
-    convolutions = .allocate(capacity: max(convolutionCount, 1))
-    for index in 0..<convolutionCount {
-      (convolutions + index).initialize(
-        to: StreamingConv1D(
-          layer: model.convolutions[index], dilation: metadata.architecture.dilations[index],
-          phases: metadata.stride))
+    networkCount = model.members.count
+    networks = .allocate(capacity: networkCount)
+    for index in 0..<networkCount {
+      (networks + index).initialize(
+        to: NetworkStream(
+          model.members[index], metadata, lookaheadSteps: lookahead, adaptsToSpeaker: adaptsToSpeaker))
     }
-    recurrent = StreamingBiLSTM(
-      layers: model.recurrent, count: metadata.architecture.recurrentLayers, lookaheadSteps: lookahead,
-      phases: metadata.stride)
-    inputWidth = metadata.inputWidth
-    values = SampleBuffer(count: metadata.inputWidth + metadata.architecture.trunkWidth)
-    statistics = StatisticsPath(
-      layer: model.statistics, heads: model.heads, inputs: values.count,
-      slopes: metadata.architecture.statistics?.hasSlopes == true ? metadata.inputWidth : 0,
-      phases: metadata.stride,
-      adaptsToSpeaker: adaptsToSpeaker)
+    values = SampleBuffer(count: metadata.inputWidth)
     gate = StepGate(metadata.gate, place: metadata.gatePlace, phases: metadata.stride)
     openCount = lookahead * metadata.stride + 1
     isOpen = .allocate(capacity: openCount)
     isOpen.initialize(repeating: true, count: openCount)
-    pair = SampleBuffer(count: 2 * metadata.architecture.recurrentWidth)
     scratch = SampleBuffer(count: EmotionHeads.maximumOutputs)
   }
 
   deinit {
-    convolutions.deinitialize(count: convolutionCount)
-    convolutions.deallocate()
+    networks.deinitialize(count: networkCount)
+    networks.deallocate()
     isOpen.deallocate()
   }
 
@@ -107,22 +89,20 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     precondition(
       settledHop >= hops - Int64(lookaheadSteps * stride), "a settled stream is reset before it goes on")
     let phase = Int(hops) % stride
-    let index = Int(hops) / stride
+    let step = Int(hops) / stride
     hops += 1
-    let trunk = values.base + inputWidth
     pooling.advance(row, into: values.base)
     standardizer.apply(values.base)
-    input.applyRectified(values.base, into: trunk)
-    for layer in 0..<convolutionCount {
-      (convolutions + layer).pointee.advance(phase: phase, step: index, trunk)
-    }
-    recurrent.advance(phase: phase, step: index, input: trunk, now: pair.base)
     let counts = gate.advance(phase: phase, row: row)
     isOpen[Int(hops % Int64(openCount))] = counts
-    if counts { statistics.advance(phase: phase, values.base) }
-    now = outputs(heads.logits(pair.base, scratch: scratch.base), statistics.opinion(phase: phase))
-    hasSettled = index >= lookaheadSteps
-    if hasSettled { settle(hop: hops - Int64(lookaheadSteps * stride), lastStep: index) }
+    var deep = HeadLogits()
+    for index in 0..<networkCount {
+      deep =
+        deep + (networks + index).pointee.advance(phase: phase, step: step, values.base, counts: counts)
+    }
+    now = outputs(deep / Float(networkCount), opinion(phase: phase))
+    hasSettled = step >= lookaheadSteps
+    if hasSettled { settle(hop: hops - Int64(lookaheadSteps * stride), lastStep: step) }
   }
 
   /// After the end of the stream: settles the next hop still due, in order, with what its phase has seen. False where
@@ -142,32 +122,35 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
   @_noAllocation @_noLocks
   package borrowing func summary() -> HeadOutputs? {
     guard let mean = pooled.mean ?? pooledRegardless.mean else { return nil }
-    return outputs(mean, statistics.overall())
+    return outputs(mean, overall())
   }
 
   /// Ends an utterance of a stream that adapts to its speaker: it becomes a part of what is usual for that speaker, and
   /// the running statistics begin anew.
   @_noAllocation @_noLocks
-  package mutating func endUtterance() { statistics.endUtterance() }
+  package mutating func endUtterance() {
+    for index in 0..<networkCount { (networks + index).pointee.endUtterance() }
+  }
 
   /// Begins the next utterance, leaving out what was heard since `endUtterance`.
   @_noAllocation @_noLocks
-  package mutating func beginUtterance() { statistics.beginUtterance() }
+  package mutating func beginUtterance() {
+    for index in 0..<networkCount { (networks + index).pointee.beginUtterance() }
+  }
 
   /// Says that another speaker follows.
   @_noAllocation @_noLocks
-  package mutating func forgetSpeaker() { statistics.forgetSpeaker() }
+  package mutating func forgetSpeaker() {
+    for index in 0..<networkCount { (networks + index).pointee.forgetSpeaker() }
+  }
 
   /// Forgets the stream: what follows is as if it were new.
   /// - Parameter keepsSpeaker: ends the utterance, and keeps what is usual for the speaker.
   @_noAllocation @_noLocks
   package mutating func reset(keepsSpeaker: Bool) {
     pooling.reset()
-    for layer in 0..<convolutionCount { (convolutions + layer).pointee.reset() }
-    recurrent.reset()
     gate.reset()
-    if keepsSpeaker { statistics.endUtterance() } else { statistics.forgetSpeaker() }
-    statistics.reset()
+    for index in 0..<networkCount { (networks + index).pointee.reset(keepsSpeaker: keepsSpeaker) }
     pooled = HeadLogitsMean()
     pooledRegardless = HeadLogitsMean()
     hops = 0
@@ -184,21 +167,40 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
 
   @_noAllocation @_noLocks
   private mutating func settle(hop: Int64, lastStep: Int) {
-    let index = Int(hop - 1) / stride
+    let step = Int(hop - 1) / stride
     let phase = Int(hop - 1) % stride
-    recurrent.settle(phase: phase, step: index, last: lastStep, into: pair.base)
-    let logits = heads.logits(pair.base, scratch: scratch.base)
+    var sum = HeadLogits()
+    for index in 0..<networkCount {
+      sum = sum + (networks + index).pointee.settle(phase: phase, step: step, last: lastStep)
+    }
+    let logits = sum / Float(networkCount)
     if isOpen[Int(hop % Int64(openCount))] { pooled.add(logits, weight: 1) }
     pooledRegardless.add(logits, weight: 1)
-    settled = outputs(logits, statistics.opinion(phase: phase))
+    settled = outputs(logits, opinion(phase: phase))
     settledHop = hop
-    settledLatencyHops = Int64((lastStep - index) * stride)
+    settledLatencyHops = Int64((lastStep - step) * stride)
+  }
+
+  /// What the statistics of a phase say in all networks.
+  @_noAllocation @_noLocks
+  private borrowing func opinion(phase: Int) -> StatisticsPath.Opinion {
+    var sum = StatisticsPath.Opinion()
+    for index in 0..<networkCount { sum = sum + (networks + index).pointee.opinion(phase: phase) }
+    return sum / Float(networkCount)
+  }
+
+  /// What the statistics of the whole stream say in all networks.
+  @_noAllocation @_noLocks
+  private borrowing func overall() -> StatisticsPath.Opinion {
+    var sum = StatisticsPath.Opinion()
+    for index in 0..<networkCount { sum = sum + (networks + index).pointee.overall() }
+    return sum / Float(networkCount)
   }
 
   /// What both paths say together.
   @_noAllocation @_noLocks
   private borrowing func outputs(_ deep: HeadLogits, _ wide: StatisticsPath.Opinion) -> HeadOutputs {
-    var outputs = heads.outputs(deep + wide.logits, scratch: scratch.base)
+    var outputs = networks.pointee.heads.outputs(deep + wide.logits, scratch: scratch.base)
     outputs.distance = wide.distance
     return outputs
   }

@@ -63,17 +63,19 @@ struct WeightPacker: ~Copyable {
       recurrent: pack(rows: 4 * width, columns: width) { recurrent[$0 * width + $1] })
   }
 
-  /// The path over running statistics.
-  mutating func statistics(heads: [String], memorySteps: Int, isDirect: Bool) -> StatisticsLayer {
-    let mean = values("statistics.mean")
-    let hidden = dense(["statistics.hidden"], columns: mean.count)
+  /// The path over running statistics, whose tensors' names begin with `name`.
+  mutating func statistics(_ name: String, heads: [String], memorySteps: Int, isDirect: Bool)
+    -> StatisticsLayer
+  {
+    let mean = values("\(name).mean")
+    let hidden = dense(["\(name).hidden"], columns: mean.count)
     let columns = hidden.weights.rows
-    let weights = heads.flatMap { values("statistics.\($0).weight") }
-    let direct = isDirect ? heads.flatMap { values("statistics.direct.\($0.dropFirst(5)).weight") } : []
+    let weights = heads.flatMap { values("\(name).head.\($0).weight") }
+    let direct = isDirect ? heads.flatMap { values("\(name).direct.\($0).weight") } : []
     let width = mean.count
     return StatisticsLayer(
       width: mean.count, memorySteps: memorySteps, mean: place(mean),
-      scale: place(values("statistics.variance").map { 1 / ($0 + 1e-5).squareRoot() }), hidden: hidden,
+      scale: place(values("\(name).variance").map { 1 / ($0 + 1e-5).squareRoot() }), hidden: hidden,
       heads: pack(rows: weights.count / columns, columns: columns) { weights[$0 * columns + $1] },
       direct: isDirect
         ? pack(rows: direct.count / width, columns: width) { direct[$0 * width + $1] } : nil)

@@ -81,8 +81,11 @@ struct Laboratory {
     let faster = try configuration.regularisation.speeds.map {
       try features(of: clips, columns: columns.names, speed: $0, goesOn: goesOn)
     }
-    let degraded = try configuration.regularisation.degradations.compactMap(Degradation.init).map {
-      try features(of: clips, columns: columns.names, alteration: $0.alteration, goesOn: goesOn)
+    let degraded = try configuration.regularisation.degradations.indices.map { place in
+      let name = configuration.regularisation.degradations[place]
+      return try features(
+        of: clips.filter { configuration.degradations(of: $0).contains(place) }, columns: columns.names,
+        alteration: Degradation(rawValue: name)?.alteration, goesOn: goesOn)
     }
     guard goesOn() else { return nil }
     var teachers: [String: TeacherOutputs] = [:]
@@ -91,7 +94,10 @@ struct Laboratory {
     }
     return Material(
       columns: columns, cache: cache,
-      set: try TrainingSet(clips: clips, cache: cache, others: faster + degraded, teachers: teachers))
+      set: try TrainingSet(
+        clips: clips, cache: cache,
+        others: { clip in faster + configuration.degradations(of: clip).map { degraded[$0] } },
+        teachers: teachers))
   }
 
   /// Writes `bytes` to a new file.

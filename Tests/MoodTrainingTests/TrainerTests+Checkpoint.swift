@@ -27,6 +27,25 @@ extension TrainerTests {
     #expect(throws: Checkpoint.Fault.foreign(path: "kept")) { try other.resume(kept, path: "kept") }
   }
 
+  /// The same where it was stopped in its second network.
+  @Test(arguments: [3, 5]) func resumedInAnyNetwork(stop: Int) throws {
+    var configuration = try Self.configuration(epochs: 3)
+    configuration.network.members = 2
+    let set = Self.set(clips: 48)
+    let choice = try ColumnChoice(configuration, known: Self.columns)
+    var checkpoint: Checkpoint?
+    var epochs = 0
+    let whole = try Trainer(configuration, set: set, columns: choice).run { progress in
+      epochs += 1
+      if epochs == stop { checkpoint = progress.checkpoint() }
+      return true
+    }
+    let resumed = try Trainer(configuration, set: set, columns: choice)
+    try resumed.resume(#require(checkpoint), path: "kept")
+    let result = try resumed.run { _ in true }
+    #expect(result.model == whole.model && result.history == whole.history)
+  }
+
   @Test func checkpointsSurviveTheirFile() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -68,7 +87,7 @@ extension TrainerTests {
       checkpoint = $0.checkpoint()
       return true
     }
-    try #require(result.history.epochs.count < 40)
+    try #require(result.history.networks[0].epochs.count < 40)
     let resumed = try Trainer(configuration, set: set, columns: choice)
     try resumed.resume(#require(checkpoint), path: "kept")
     let again = try resumed.run { _ in true }
@@ -82,12 +101,12 @@ extension TrainerTests {
       return true
     }
     var checkpoint = try #require(kept)
-    checkpoint.state.history.epochs[0].trainingLoss = .nan
-    checkpoint.state.history.epochs[0].validation?.loss = .infinity
+    checkpoint.state.history.networks[0].epochs[0].trainingLoss = .nan
+    checkpoint.state.history.networks[0].epochs[0].validation?.loss = .infinity
     let path = NSTemporaryDirectory() + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(checkpoint.bytes()).write(to: URL(filePath: path))
-    let epoch = try Checkpoint(path: path).state.history.epochs[0]
+    let epoch = try Checkpoint(path: path).state.history.networks[0].epochs[0]
     #expect(epoch.trainingLoss.isNaN && epoch.validation?.loss == .infinity)
   }
 }

@@ -37,11 +37,11 @@ extension TrainerTests {
     let whole = Self.taughtSet()
     let own = try Self.taughtConfiguration()
     let result = try Self.train(own, on: whole)
-    let epochs = result.history.epochs
+    let epochs = result.history.networks[0].epochs
     #expect(epochs.map(\.isPretraining) == [true, true, true, true, true, false, false, false])
     #expect(epochs[4].trainingLoss < epochs[0].trainingLoss)
     #expect(epochs[4].validation == nil && epochs[5].validation != nil)
-    #expect(result.history.bestEpoch > 5)
+    #expect(result.history.networks[0].bestEpoch > 5)
     #expect(try Self.train(own, on: whole).model == result.model)
   }
 
@@ -63,8 +63,8 @@ extension TrainerTests {
     let plain = try Self.taughtConfiguration()
     var mixed = plain
     mixed.regularisation.mixup = 0.4
-    let expected = try Self.train(plain, on: Self.taughtSet()).history.epochs
-    let found = try Self.train(mixed, on: Self.taughtSet()).history.epochs
+    let expected = try Self.train(plain, on: Self.taughtSet()).history.networks[0].epochs
+    let found = try Self.train(mixed, on: Self.taughtSet()).history.networks[0].epochs
     #expect(found.prefix(5) == expected.prefix(5))
     #expect(found[5] != expected[5])
   }

@@ -107,7 +107,8 @@ import Testing
 
   @Test func learnsWhatTheColumnsShow() throws {
     let result = try Self.train(Self.configuration(epochs: 12))
-    let best = try #require(result.history.epochs[result.history.bestEpoch - 1].validation)
+    let best = try #require(
+      result.history.networks[0].epochs[result.history.networks[0].bestEpoch - 1].validation)
     #expect(best.quadrantAccuracy > 0.8)
     #expect(best.arousalLoss < 0.4 && best.valenceLoss < 0.4)
     #expect(result.model.metadata.seenGroups.count == 24)
@@ -119,10 +120,36 @@ import Testing
     #expect(try first.model != Self.train(Self.configuration(seed: 4)).model)
   }
 
+  /// Each begins with weights of its own, and the first is what it would be alone.
+  @Test func networksAreTrainedApart() throws {
+    var configuration = try Self.configuration(epochs: 3)
+    let alone = try Self.train(configuration).model
+    configuration.network.members = 2
+    let result = try Self.train(configuration)
+    let both = result.model
+    #expect(both.metadata.architecture.members == 2 && result.history.networks.count == 2)
+    for (name, tensor) in alone.tensors {
+      if name.hasPrefix("normaliser.") {
+        #expect(both.tensors[name] == tensor)
+      } else {
+        #expect(both.tensors["member.0.\(name)"] == tensor)
+        #expect(both.tensors["member.1.\(name)"] != tensor)
+      }
+    }
+  }
+
+  @Test func stoppingKeepsTheNetworksThereAre() throws {
+    var configuration = try Self.configuration(epochs: 3)
+    configuration.network.members = 4
+    let result = try Self.train(configuration) { $0.network < 3 }
+    #expect(result.model.metadata.architecture.members == 3)
+    #expect(result.history.networks.map(\.epochs.count) == [3, 3, 1])
+  }
+
   @Test func stoppingKeepsTheBestSoFar() throws {
     let result = try Self.train(Self.configuration()) { $0.epoch.epoch < 2 }
-    #expect(result.history.epochs.count == 2)
-    #expect(result.history.bestEpoch >= 1)
+    #expect(result.history.networks[0].epochs.count == 2)
+    #expect(result.history.networks[0].bestEpoch >= 1)
     #expect(result.history.json().contains("\"bestEpoch\""))
   }
 
@@ -165,6 +192,11 @@ import Testing
     #expect(abs(Calibrator.temperature(examples) - 3) < 0.2)
     #expect(Calibrator.temperature([]) == 1)
     #expect(Calibrator.quantile([1, 2, 3], 0.75) == 2.5)
+    // Felt from .4 on, whatever lies below; without an example felt, as in the labels.
+    let shares: [(Float, Bool)] = [(0.1, false), (0.3, false), (0.5, true), (0.7, true)]
+    #expect(Calibrator.threshold(shares) == 0.4)
+    #expect(Calibrator.threshold([(0.9, false)]) == 1 / 3)
+    #expect(Calibrator.threshold([]) == 1 / 3)
   }
 
   /// An output that may hear some columns alone has no other weight, and learns all the same.
@@ -189,7 +221,8 @@ import Testing
     for (index, value) in direct.values.enumerated() {
       #expect((value != 0) == heard.contains(index % width))
     }
-    let best = try #require(result.history.epochs[result.history.bestEpoch - 1].validation)
+    let best = try #require(
+      result.history.networks[0].epochs[result.history.networks[0].bestEpoch - 1].validation)
     #expect(best.arousalLoss < 0.5 && best.valenceLoss > 0.5)
   }
 
@@ -227,7 +260,7 @@ import Testing
     }
     let result = try Self.train(configuration, on: spoken)
     // What chooses the epoch is measured on what there is.
-    #expect(result.history.epochs.allSatisfy { $0.validation!.actedLoss > 0 })
+    #expect(result.history.networks[0].epochs.allSatisfy { $0.validation!.actedLoss > 0 })
     let metadata = result.model.metadata
     #expect(metadata.heads.affect && metadata.heads.emotions.isEmpty)
     #expect(metadata.calibration.emotionTemperature == 1)
@@ -249,7 +282,10 @@ import Testing
     }
     let result = try Self.train(
       configuration, on: TrainingSet(clips: set.clips, tables: tables, schema: set.schema))
-    #expect(result.history.epochs.allSatisfy { $0.trainingLoss.isFinite && $0.validation!.loss.isFinite })
+    #expect(
+      result.history.networks[0].epochs.allSatisfy {
+        $0.trainingLoss.isFinite && $0.validation!.loss.isFinite
+      })
   }
 
   /// Classes, and the two halves of arousal, weigh alike whatever their numbers.

@@ -1,5 +1,6 @@
 import Foundation
 import MoodCore
+import MoodCorpus
 import MoodTestSupport
 import Testing
 
@@ -108,5 +109,17 @@ import Testing
       configuration.features.pooled = ["mel_*"]
       return try ColumnChoice(configuration, known: known)
     }
+  }
+
+  /// Of many clips each degradation is heard about as often, and of each clip as many as were asked for.
+  @Test func clipsShareTheDegradations() throws {
+    var configuration = TrainingConfiguration()
+    configuration.regularisation.degradations = ["low-pass", "louder", "mp3", "noise", "room"]
+    let clips = (0..<500).map { Clip(corpus: "made", name: "\($0)", audio: "", group: "made:\($0)") }
+    #expect(clips.allSatisfy { configuration.degradations(of: $0) == [0, 1, 2, 3, 4] })
+    configuration.regularisation.degradationsEach = 2
+    let heard = clips.map(configuration.degradations)
+    #expect(heard.allSatisfy { Set($0).count == 2 && $0 == $0.sorted() })
+    for place in 0..<5 { #expect((150...250).contains(heard.count { $0.contains(place) })) }
   }
 }

@@ -6,8 +6,10 @@ extension Prediction {
   /// What the heads that a model has say of a clip, beside the clip's labels.
   ///
   /// Emotions stand beside labels of the same names alone: of a clip that has others, the model's are left out.
+  /// - Parameter emotionThresholds: the model's own, or none.
   package init(
-    of clip: Clip, _ verdict: StreamedClip.Verdict, heads: ModelMetadata.Heads, fold: Int, seed: UInt64
+    of clip: Clip, _ verdict: StreamedClip.Verdict, heads: ModelMetadata.Heads,
+    emotionThresholds: [Float] = [], fold: Int, seed: UInt64
   ) {
     let outputs = verdict.outputs
     let hasClasses = heads.emotionsAreExclusive && heads.emotions == EmotionNames.speech
@@ -20,7 +22,9 @@ extension Prediction {
       quadrants: heads.quadrant ? (0..<4).map { Double(outputs.quadrants[$0]) } : nil,
       valence: heads.affect ? Double(outputs.affect.valence) : nil,
       arousal: heads.affect ? Double(outputs.affect.arousal) : nil,
-      emotions: emotions.isEmpty || isForeign ? nil : emotions, confidence: verdict.confidence,
+      emotions: emotions.isEmpty || isForeign ? nil : emotions,
+      emotionThresholds: emotionThresholds.isEmpty || isForeign ? nil : emotionThresholds.map(Double.init),
+      confidence: verdict.confidence,
       quadrant: clip.quadrant?.quadrant.rawValue,
       ratedValence: clip.affect.map { Double($0.valence) },
       ratedArousal: clip.affect.map { Double($0.arousal) },

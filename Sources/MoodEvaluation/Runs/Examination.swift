@@ -103,7 +103,13 @@ private struct Sitting {
   }
 
   func predictions(_ verdicts: [StreamedClip.Verdict]) -> [Prediction] {
-    zip(clips, verdicts).map { Prediction(of: $0, $1, heads: heads, fold: fold, seed: seed) }
+    zip(clips, verdicts).map(prediction)
+  }
+
+  private func prediction(_ clip: Clip, _ verdict: StreamedClip.Verdict) -> Prediction {
+    Prediction(
+      of: clip, verdict, heads: heads,
+      emotionThresholds: model.metadata.calibration.emotionThresholds, fold: fold, seed: seed)
   }
 
   func tracks(_ verdicts: [StreamedClip.Verdict]) -> [TrackPrediction] {
@@ -156,8 +162,6 @@ private struct Sitting {
     let byClip = verdicts.flatMap(\.self).sorted { $0.clip < $1.clip }
     return RunVariant(
       kind: .speakerStream,
-      predictions: byClip.map {
-        Prediction(of: clips[$0.clip], $0.verdict, heads: heads, fold: fold, seed: seed)
-      })
+      predictions: byClip.map { prediction(clips[$0.clip], $0.verdict) })
   }
 }

@@ -48,6 +48,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var gateDecayDBPerSecond: Float
     /// Steps quieter than this do not count, in dB below full scale; 0 for no such limit.
     package var gateFloorDB: Float
+    /// Networks that are trained apart, each from its own beginning, and whose linear outputs are averaged.
+    package var members: Int
   }
 
   /// Training on what a teacher said of each moment (`teacher_musicnn.npz` of each corpus), before that on labels.
@@ -111,6 +113,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var speeds: [Double]
     /// Names of the degradations through which clips are heard as well, each as often as the recording itself.
     package var degradations: [String]
+    /// How many of them each clip is heard through, others for others; 0: all.
+    package var degradationsEach: Int
   }
 
   /// What the network is punished for; 0 leaves a term out.
@@ -176,7 +180,7 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15,
     statisticsDirect: false,
     statisticsSlopes: false, gateDB: 0,
-    gateDecayDBPerSecond: 0.5, gateFloorDB: 0)
+    gateDecayDBPerSecond: 0.5, gateFloorDB: 0, members: 1)
   package var teacher = Teacher(
     epochs: 18, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(
@@ -186,7 +190,7 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     dropout: 0.3, statisticsDropout: 0.2, hiddenDropout: 0.5, labelSmoothing: 0, noise: 0.3, inputDrop: 0.1,
     levelShiftDB: 4,
     tiltDB: 0, timeMaskSeconds: 0, mixup: 0, speeds: [],
-    degradations: [])
+    degradations: [], degradationsEach: 0)
   package var losses = Losses(
     now: 0.3, settled: 0.3, clip: 1, quadrant: 1, affect: 4, concordance: 0.2, emotions: 2, teacher: 0.3,
     balanced: false)

@@ -107,6 +107,7 @@ extension TrainingConfiguration {
     try check("network.gateDB", network.gateDB, in: 0...120)
     try check("network.gateDecayDBPerSecond", network.gateDecayDBPerSecond, in: 0...120)
     try check("network.gateFloorDB", network.gateFloorDB, in: -200...0)
+    try check("network.members", network.members, in: 1...16)
     try check("regularisation.labelSmoothing", regularisation.labelSmoothing, in: 0...0.9)
     guard features.affect.isEmpty || (network.statisticsDirect && network.statisticsWidth > 0) else {
       throw TrainingConfigurationError.outOfRange(
@@ -147,6 +148,9 @@ extension TrainingConfiguration {
         path: "regularisation.degradations", found: "“\(name)”",
         expected: "some of \(Degradation.allCases.map(\.rawValue).joined(separator: ", "))")
     }
+    try check(
+      "regularisation.degradationsEach", regularisation.degradationsEach,
+      in: 0...regularisation.degradations.count)
     try checkNotNegative("losses.teacher", losses.teacher)
     let stages = [("now", losses.now), ("settled", losses.settled), ("clip", losses.clip)]
     let terms = [

@@ -8,7 +8,7 @@ package struct TrainingSet: Sendable {
   package let tables: [FeatureTable]
   package let schema: FeatureSchema
   /// Rows of the same clips heard otherwise; a list for each clip, in the order of the configuration's speeds and then
-  /// of its degradations.
+  /// of those of its degradations that it is heard through.
   package let renditions: [[FeatureTable]]
   /// What a teacher said of a corpus's clips, by corpus.
   package let teachers: [String: TeacherOutputs]
@@ -27,13 +27,15 @@ package struct TrainingSet: Sendable {
     self.schema = schema
   }
 
-  /// The rows of `clips`, read from `cache`, and heard otherwise from `others`.
+  /// The rows of `clips`, read from `cache`, and for each clip those heard otherwise from the caches that `others` gives.
   package init(
-    clips: [Clip], cache: FeatureCache, others: [FeatureCache] = [], teachers: [String: TeacherOutputs] = [:]
+    clips: [Clip], cache: FeatureCache, others: (Clip) -> [FeatureCache] = { _ in [] },
+    teachers: [String: TeacherOutputs] = [:]
   ) throws {
     self.init(
       clips: clips, tables: try clips.map(cache.table(of:)), schema: cache.schema,
-      renditions: try clips.map { clip in try others.map { try $0.table(of: clip) } }, teachers: teachers)
+      renditions: try clips.map { clip in try others(clip).map { try $0.table(of: clip) } },
+      teachers: teachers)
   }
 
   /// The clips that `belongs` to.

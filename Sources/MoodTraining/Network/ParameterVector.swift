@@ -48,5 +48,18 @@ struct ParameterVector: ~Copyable {
     values.base.update(from: other.values.base, count: layout.count)
   }
 
+  /// Takes `other` over, and says whether it has as many values.
+  func take(_ other: [Float]?) -> Bool {
+    guard let other, other.count == layout.count else { return false }
+    for (index, value) in other.enumerated() { values.base[index] = value }
+    return true
+  }
+
+  /// An array cannot hold noncopyable values themselves.
+  final class Box {
+    let vector: ParameterVector
+    init(_ layout: ParameterLayout) { vector = ParameterVector(layout) }
+  }
+
   func clear() { Elementwise.fill(values.base, 0, count: layout.count) }
 }

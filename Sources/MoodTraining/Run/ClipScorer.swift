@@ -12,13 +12,6 @@ struct ClipScorer {
   /// Parts of a clip at whose ends its statistics are looked at.
   private static let quarters = 4
 
-  /// What the network says of a clip as a whole.
-  struct Verdict {
-    var logits: [Float]
-    /// Mean squared normalised statistic.
-    var distance: Float
-  }
-
   private let data: TrainingData
   private let places: HeadPlaces
   private let filler: SequenceFiller
@@ -38,29 +31,11 @@ struct ClipScorer {
   }
 
   func score(_ weights: borrowing ParameterVector) -> ValidationScore {
-    score(verdicts(weights).map(\.logits))
-  }
-
-  /// The verdict on each clip.
-  func verdicts(_ weights: borrowing ParameterVector) -> [Verdict] {
-    var verdicts: [Verdict] = []
-    let means = weights.layout.hasStatistics ? weights.pointer("statistics.mean") : nil
-    let variances = weights.layout.hasStatistics ? weights.pointer("statistics.variance") : nil
+    var logits: [[Float]] = []
     forEach(weights) { pass, place, clip in
-      let logits = BatchLoss.clipLogits(pass, place, steps(of: clip, pass))
-      var distance: Float = 0
-      if let statistics = pass.statistics, let means, let variances {
-        let columns = pass.shape.statistics
-        let raw = statistics.raw.base + ((place + 1) * Self.quarters - 1) * columns
-        for index in 0..<columns {
-          let value = (raw[index] - means[index]) / (variances[index] + BatchNorm.tiny).squareRoot()
-          let held = max(-StatisticsPass.limit, min(StatisticsPass.limit, value))
-          distance += held * held / Float(columns)
-        }
-      }
-      verdicts.append(Verdict(logits: logits, distance: distance))
+      logits.append(BatchLoss.clipLogits(pass, place, steps(of: clip, pass)))
     }
-    return verdicts
+    return score(logits)
   }
 
   /// Measures the statistics of the clips, a quarter after another, as the network in use has them, and makes the

@@ -3,57 +3,74 @@ internal import MoodCorpus
 internal import MoodInference
 internal import MoodRealtime
 
-/// The weights of the best epoch, as a model file.
+/// The weights of the networks' best epochs, as a model file.
 extension Trainer {
-  /// Measures the figures of batch norm on the training clips and calibrates on the others.
+  /// - Throws: what makes a model file fail.
   func makeModel() throws -> ModelFile {
-    let trainingScorer = ClipScorer(training, places: places, filler: maker.filler, shape: shape)
-    trainingScorer.measureStatistics(best)
-    let calibration = Calibrator(places: places).calibration(
-      scorer.verdicts(best), of: validation)
-    let inputColumns = schema.columns.map {
+    let (configuration, columns) = (plan.configuration, plan.columns)
+    let inputColumns = plan.schema.columns.map {
       ModelMetadata.InputColumn(name: $0.name, unit: $0.unit, version: $0.version)
     }
+    var architecture = configuration.network.architecture
+    architecture.members = finished.count
     var metadata = ModelMetadata(
       name: configuration.name, program: ProgramIdentity.description,
       pooledColumns: Array(inputColumns.prefix(columns.pooled.count)),
       latestColumns: Array(inputColumns.dropFirst(columns.pooled.count).prefix(columns.latest.count)),
       schemaHash: "", stride: configuration.network.stride,
       lookaheadSteps: configuration.network.lookaheadSteps,
-      architecture: configuration.network.architecture, heads: places.heads, gate: gate,
-      calibration: calibration, corpora: configuration.corpora.map(\.folder),
-      licence: configuration.licence, metrics: [:], seed: configuration.seed, seenGroups: seenGroups)
+      architecture: architecture, heads: plan.places.heads, gate: plan.gate,
+      corpora: configuration.corpora.map(\.folder),
+      licence: configuration.licence, metrics: [:], seed: configuration.seed, seenGroups: plan.seenGroups)
     metadata.schemaHash = metadata.columnsHash
-    return try ModelFile(metadata: metadata, tensors: tensors(metadata))
+    let tensors = tensors(metadata)
+    let uncalibrated = try ModelFile(metadata: metadata, tensors: tensors)
+    metadata.calibration = Calibrator(plan.validation).calibration(of: uncalibrated)
+    return try ModelFile(metadata: metadata, tensors: tensors)
   }
 
   private func tensors(_ metadata: ModelMetadata) -> [String: Tensor] {
+    let normaliser = plan.maker.filler.normaliser
     var tensors = [
-      "normaliser.mean": Tensor(shape: [shape.inputs], values: maker.filler.normaliser.means),
-      "normaliser.scale": Tensor(shape: [shape.inputs], values: maker.filler.normaliser.scales),
+      "normaliser.mean": Tensor(shape: [plan.shape.inputs], values: normaliser.means),
+      "normaliser.scale": Tensor(shape: [plan.shape.inputs], values: normaliser.scales),
     ]
-    let kept = Set(metadata.tensors.map(\.name))
-    for tensor in best.layout.tensors where kept.contains(tensor.name) {
-      let values = UnsafeBufferPointer(start: best.pointer(tensor.name), count: tensor.count)
-      tensors[tensor.name] = Tensor(shape: tensor.shape, values: Array(values))
+    for (number, kept) in finished.enumerated() {
+      let prefix = metadata.prefix(ofMember: number)
+      for (name, tensor) in memberTensors(kept.vector, known: Set(metadata.tensors.map(\.name)), prefix) {
+        tensors[prefix + name] = tensor
+      }
+    }
+    return tensors
+  }
+
+  /// The tensors of one network, without its prefix, as far as the file has them.
+  private func memberTensors(
+    _ weights: borrowing ParameterVector, known: Set<String>, _ prefix: String
+  ) -> [String: Tensor] {
+    func slice(_ name: String, from row: Int, shape: [Int]) -> Tensor {
+      let columns = shape.dropFirst().reduce(1, *)
+      let start = weights.pointer(name) + row * columns
+      return Tensor(
+        shape: shape, values: Array(UnsafeBufferPointer(start: start, count: shape[0] * columns)))
+    }
+    var tensors: [String: Tensor] = [:]
+    for tensor in weights.layout.tensors where known.contains(prefix + tensor.name) {
+      tensors[tensor.name] = slice(tensor.name, from: 0, shape: tensor.shape)
     }
     // The heads are one matrix in training, and one each in the file.
-    for (stem, columns) in [
+    let shape = plan.shape
+    let stems = [
       ("head", 2 * shape.architecture.recurrentWidth),
       ("statistics.head", shape.architecture.statistics?.hiddenWidth ?? 0),
       ("statistics.direct", shape.architecture.statistics?.isDirect == true ? shape.statistics : 0),
-    ] where columns > 0 {
-      for (name, rows) in places.named {
-        let start = best.pointer("\(stem).weight") + rows.lowerBound * columns
-        tensors["\(stem).\(name).weight"] = Tensor(
-          shape: [rows.count, columns],
-          values: Array(UnsafeBufferPointer(start: start, count: rows.count * columns)))
+    ]
+    for (name, rows) in plan.places.named {
+      for (stem, columns) in stems where columns > 0 {
+        tensors["\(stem).\(name).weight"] = slice(
+          "\(stem).weight", from: rows.lowerBound, shape: [rows.count, columns])
       }
-    }
-    for (name, rows) in places.named {
-      let start = best.pointer("head.bias") + rows.lowerBound
-      tensors["head.\(name).bias"] = Tensor(
-        shape: [rows.count], values: Array(UnsafeBufferPointer(start: start, count: rows.count)))
+      tensors["head.\(name).bias"] = slice("head.bias", from: rows.lowerBound, shape: [rows.count])
     }
     return tensors
   }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// How a training went, epoch by epoch.
+/// How a training went, network by network and epoch by epoch.
 package struct TrainingHistory: Codable, Sendable, Equatable {
   package struct Epoch: Codable, Sendable, Equatable {
     /// Counted from 1, over both phases.
@@ -15,12 +15,19 @@ package struct TrainingHistory: Codable, Sendable, Equatable {
     package var validation: ValidationScore?
   }
 
+  /// How the training of one network went.
+  package struct Network: Codable, Sendable, Equatable {
+    package var seed: UInt64
+    package var epochs: [Epoch] = []
+    /// The epoch whose weights were kept; 0 before the first.
+    package var bestEpoch = 0
+  }
+
   package var seed: UInt64
   package var trainingClips: Int
   package var validationClips: Int
-  package var epochs: [Epoch] = []
-  /// The epoch whose weights were kept; 0 before the first.
-  package var bestEpoch = 0
+  /// In the order of their training; the last may be unfinished.
+  package var networks: [Network] = []
 
   /// Readable JSON, keys in alphabetical order.
   package func json() -> String {

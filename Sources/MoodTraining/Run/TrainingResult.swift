@@ -3,8 +3,12 @@ package import MoodInference
 /// What a training has come to after an epoch.
 package struct TrainingProgress {
   package var epoch: TrainingHistory.Epoch
+  /// Epochs of each network.
   package var epochs: Int
-  /// Whether this epoch is the best so far.
+  /// Which network it is, counted from 1, and of how many.
+  package var network: Int
+  package var networks: Int
+  /// Whether this epoch is the network's best so far.
   package var isBest: Bool
   /// Where the training may go on from; to be asked while the epoch is reported, since the training moves on.
   package var checkpoint: () -> Checkpoint

@@ -59,8 +59,11 @@ enum TrainCommand: Command {
     try Laboratory.write(model.bytes(), to: out)
     if let history { try Laboratory.write(Array(result.history.json().utf8), to: history) }
     laboratory.diagnostics.notice(
-      "wrote \(out): epoch \(result.history.bestEpoch) of \(result.history.epochs.count), "
-        + "\(result.history.trainingClips) clips trained, \(result.history.validationClips) chose the epoch")
+      "wrote \(out): "
+        + result.history.networks.map { "epoch \($0.bestEpoch) of \($0.epochs.count)" }.joined(
+          separator: ", ")
+        + ", \(result.history.trainingClips) clips trained, \(result.history.validationClips) chose the epoch"
+    )
     return signals.status ?? .success
   }
 
@@ -109,7 +112,8 @@ extension Laboratory {
   func show(_ training: TrainingProgress, label: String = "training") {
     let score = training.epoch.validation.map { ", validation \(rounded($0.loss))" } ?? ", after the teacher"
     progress.show(
-      label, done: training.epoch.epoch, total: training.epochs,
+      label, done: (training.network - 1) * training.epochs + training.epoch.epoch,
+      total: training.networks * training.epochs,
       note: "loss \(rounded(training.epoch.trainingLoss))" + score + (training.isBest ? ", best so far" : ""))
   }
 
