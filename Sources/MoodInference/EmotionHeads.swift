@@ -5,10 +5,11 @@ import MoodVector
 /// The linear heads over a step's recurrent output, all in one matrix: weights only.
 struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
   /// Most outputs that all heads have together.
-  static let maximumOutputs = 4 + 2 + EmotionEstimate.maximumEmotions
+  static let maximumOutputs = 4 + 2 + EmotionEstimate.maximumEmotions + 1
 
-  /// Rows: quadrants, affect, emotions, as far as the model has them.
+  /// Rows: quadrants, affect, emotions, attention, as far as the model has them.
   let layer: DenseLayer
+  let hasAttention: Bool
   let hasQuadrants: Bool
   let hasAffect: Bool
   let emotions: Int
@@ -23,6 +24,18 @@ struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
   func logits(_ features: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>) -> HeadLogits {
     layer.apply(features, into: scratch)
     return logits(scratch)
+  }
+
+  /// How much a step counts in a summary beside others of its stream, given the rows that `logits` has left in `scratch`,
+  /// which are used up: e to the power of what the attention says, held within its limit; 1 without attention.
+  @_noAllocation @_noLocks
+  func attention(_ scratch: UnsafeMutablePointer<Float>) -> Double {
+    guard hasAttention else { return 1 }
+    let limit = ModelMetadata.Architecture.attentionLimit
+    let place = (hasQuadrants ? 4 : 0) + (hasAffect ? 2 : 0) + emotions
+    scratch[0] = min(max(scratch[place], -limit), limit)
+    VectorMath.exponential(scratch, into: scratch, count: 1)
+    return Double(scratch[0])
   }
 
   /// Linear outputs that stand row after row.

@@ -33,8 +33,10 @@ struct MemberNetwork: @unchecked Sendable {
     }
     recurrent = UnsafePointer(layers)
     let headNames = metadata.headRows.filter { $0.value > 0 }.map(\.key)
+    let rows = headNames + (architecture.hasAttention ? ["attention"] : [])
     heads = EmotionHeads(
-      layer: packer.dense(headNames.map { "\(prefix)head.\($0)" }, columns: 2 * hidden),
+      layer: packer.dense(rows.map { "\(prefix)head.\($0)" }, columns: 2 * hidden),
+      hasAttention: architecture.hasAttention,
       hasQuadrants: metadata.heads.quadrant, hasAffect: metadata.heads.affect,
       emotions: metadata.heads.emotions.count, emotionsAreExclusive: metadata.heads.emotionsAreExclusive,
       quadrantTemperature: metadata.calibration.quadrantTemperature,

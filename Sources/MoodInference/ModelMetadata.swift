@@ -29,13 +29,19 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     package var recurrentLayers: Int
     /// The path beside the recurrent one; nil where there is none.
     package var statistics: Statistics?
+    /// What the attention says of a step is held within ±this: none counts more than e^20 times as much as another.
+    package static var attentionLimit: Float { @_noAllocation @_noLocks get { 10 } }
+
+    /// Whether a head weighs the steps of a stream in its summary (attention pooling), which else count alike.
+    package var hasAttention: Bool
     /// Networks of this shape, trained apart, the mean of whose linear outputs counts (an ensemble).
     package var members: Int
 
     package init(
       trunkWidth: Int, dilations: [Int], convolutionKernel: Int, recurrentWidth: Int, recurrentLayers: Int,
-      statistics: Statistics? = nil, members: Int = 1
+      statistics: Statistics? = nil, hasAttention: Bool = false, members: Int = 1
     ) {
+      self.hasAttention = hasAttention
       self.members = members
       self.trunkWidth = trunkWidth
       self.dilations = dilations

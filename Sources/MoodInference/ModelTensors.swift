@@ -73,6 +73,10 @@ extension ModelMetadata {
       tensors.append(TensorShape("statistics.hidden.weight", [statistics.hiddenWidth, statisticsWidth]))
       tensors.append(TensorShape("statistics.hidden.bias", [statistics.hiddenWidth]))
     }
+    if architecture.hasAttention {
+      tensors.append(TensorShape("head.attention.weight", [1, 2 * hidden]))
+      tensors.append(TensorShape("head.attention.bias", [1]))
+    }
     for (head, rows) in headRows where rows > 0 {
       tensors.append(TensorShape("head.\(head).weight", [rows, 2 * hidden]))
       tensors.append(TensorShape("head.\(head).bias", [rows]))

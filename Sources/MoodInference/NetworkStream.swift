@@ -14,6 +14,10 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
   private var values: SampleBuffer
   private let inputWidth: Int
   private let pair: SampleBuffer
+  /// What the recurrent path says of the steps that are settled and count.
+  private var pooled = HeadLogitsMean()
+  /// Over all steps, for a stream of which none counts.
+  private var pooledRegardless = HeadLogitsMean()
   private let scratch: SampleBuffer
 
   init(_ network: MemberNetwork, _ metadata: ModelMetadata, lookaheadSteps: Int, adaptsToSpeaker: Bool) {
@@ -64,19 +68,30 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
   }
 
   /// What the recurrent path says of a step, having heard its phase up to `last`.
+  /// - Parameter counts: whether the summary takes it in.
   @_noAllocation @_noLocks
-  mutating func settle(phase: Int, step: Int, last: Int) -> HeadLogits {
+  mutating func settle(phase: Int, step: Int, last: Int, counts: Bool) -> HeadLogits {
     recurrent.settle(phase: phase, step: step, last: last, into: pair.base)
-    return heads.logits(pair.base, scratch: scratch.base)
+    let logits = heads.logits(pair.base, scratch: scratch.base)
+    let weight = heads.attention(scratch.base)
+    if counts { pooled.add(logits, weight: weight) }
+    pooledRegardless.add(logits, weight: weight)
+    return logits
   }
 
   /// What the statistics of a phase say.
   @_noAllocation @_noLocks
   borrowing func opinion(phase: Int) -> StatisticsPath.Opinion { statistics.opinion(phase: phase) }
 
-  /// What the statistics of the whole stream say.
+  /// What both paths say of the whole stream: the mean over everything settled so far that counts (over everything,
+  /// where nothing does), and the statistics of everything heard; nil before the first settled step.
   @_noAllocation @_noLocks
-  borrowing func overall() -> StatisticsPath.Opinion { statistics.overall() }
+  borrowing func summary() -> StatisticsPath.Opinion? {
+    guard let mean = pooled.mean ?? pooledRegardless.mean else { return nil }
+    var summary = statistics.overall()
+    summary.logits = mean + summary.logits
+    return summary
+  }
 
   @_noAllocation @_noLocks
   mutating func endUtterance() { statistics.endUtterance() }
@@ -95,5 +110,7 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
     recurrent.reset()
     if keepsSpeaker { statistics.endUtterance() } else { statistics.forgetSpeaker() }
     statistics.reset()
+    pooled = HeadLogitsMean()
+    pooledRegardless = HeadLogitsMean()
   }
 }

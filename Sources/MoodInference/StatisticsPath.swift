@@ -23,6 +23,14 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
       return sum
     }
 
+    /// Together with what the recurrent path says.
+    @_noAllocation @_noLocks
+    static func + (wide: Opinion, deep: HeadLogits) -> Opinion {
+      var both = wide
+      both.logits = both.logits + deep
+      return both
+    }
+
     @_noAllocation @_noLocks
     static func / (sum: Opinion, count: Float) -> Opinion {
       var mean = sum

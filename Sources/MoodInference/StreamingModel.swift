@@ -30,9 +30,6 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
   /// Whether each of the hops that are not settled yet counts, hop n at n mod its length.
   private let isOpen: UnsafeMutablePointer<Bool>
   private let openCount: Int
-  private var pooled = HeadLogitsMean()
-  /// Over all hops, for a stream of which none counts.
-  private var pooledRegardless = HeadLogitsMean()
 
   /// Rows taken since the start.
   package private(set) var hops: Int64 = 0
@@ -95,12 +92,12 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     standardizer.apply(values.base)
     let counts = gate.advance(phase: phase, row: row)
     isOpen[Int(hops % Int64(openCount))] = counts
-    var deep = HeadLogits()
+    var sum = StatisticsPath.Opinion()
     for index in 0..<networkCount {
-      deep =
-        deep + (networks + index).pointee.advance(phase: phase, step: step, values.base, counts: counts)
+      let deep = (networks + index).pointee.advance(phase: phase, step: step, values.base, counts: counts)
+      sum = sum + (networks + index).pointee.opinion(phase: phase) + deep
     }
-    now = outputs(deep / Float(networkCount), opinion(phase: phase))
+    now = outputs(sum / Float(networkCount))
     hasSettled = step >= lookaheadSteps
     if hasSettled { settle(hop: hops - Int64(lookaheadSteps * stride), lastStep: step) }
   }
@@ -121,8 +118,12 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
   /// statistics of everything heard; complete after `settleNext` has returned false, nil before the first.
   @_noAllocation @_noLocks
   package borrowing func summary() -> HeadOutputs? {
-    guard let mean = pooled.mean ?? pooledRegardless.mean else { return nil }
-    return outputs(mean, overall())
+    var sum = StatisticsPath.Opinion()
+    for index in 0..<networkCount {
+      guard let one = (networks + index).pointee.summary() else { return nil }
+      sum = sum + one
+    }
+    return outputs(sum / Float(networkCount))
   }
 
   /// Ends an utterance of a stream that adapts to its speaker: it becomes a part of what is usual for that speaker, and
@@ -151,8 +152,6 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     pooling.reset()
     gate.reset()
     for index in 0..<networkCount { (networks + index).pointee.reset(keepsSpeaker: keepsSpeaker) }
-    pooled = HeadLogitsMean()
-    pooledRegardless = HeadLogitsMean()
     hops = 0
     now = HeadOutputs()
     hasSettled = false
@@ -169,39 +168,22 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
   private mutating func settle(hop: Int64, lastStep: Int) {
     let step = Int(hop - 1) / stride
     let phase = Int(hop - 1) % stride
-    var sum = HeadLogits()
+    let counts = isOpen[Int(hop % Int64(openCount))]
+    var sum = StatisticsPath.Opinion()
     for index in 0..<networkCount {
-      sum = sum + (networks + index).pointee.settle(phase: phase, step: step, last: lastStep)
+      let deep = (networks + index).pointee.settle(
+        phase: phase, step: step, last: lastStep, counts: counts)
+      sum = sum + (networks + index).pointee.opinion(phase: phase) + deep
     }
-    let logits = sum / Float(networkCount)
-    if isOpen[Int(hop % Int64(openCount))] { pooled.add(logits, weight: 1) }
-    pooledRegardless.add(logits, weight: 1)
-    settled = outputs(logits, opinion(phase: phase))
+    settled = outputs(sum / Float(networkCount))
     settledHop = hop
     settledLatencyHops = Int64((lastStep - step) * stride)
   }
 
-  /// What the statistics of a phase say in all networks.
   @_noAllocation @_noLocks
-  private borrowing func opinion(phase: Int) -> StatisticsPath.Opinion {
-    var sum = StatisticsPath.Opinion()
-    for index in 0..<networkCount { sum = sum + (networks + index).pointee.opinion(phase: phase) }
-    return sum / Float(networkCount)
-  }
-
-  /// What the statistics of the whole stream say in all networks.
-  @_noAllocation @_noLocks
-  private borrowing func overall() -> StatisticsPath.Opinion {
-    var sum = StatisticsPath.Opinion()
-    for index in 0..<networkCount { sum = sum + (networks + index).pointee.overall() }
-    return sum / Float(networkCount)
-  }
-
-  /// What both paths say together.
-  @_noAllocation @_noLocks
-  private borrowing func outputs(_ deep: HeadLogits, _ wide: StatisticsPath.Opinion) -> HeadOutputs {
-    var outputs = networks.pointee.heads.outputs(deep + wide.logits, scratch: scratch.base)
-    outputs.distance = wide.distance
+  private borrowing func outputs(_ opinion: StatisticsPath.Opinion) -> HeadOutputs {
+    var outputs = networks.pointee.heads.outputs(opinion.logits, scratch: scratch.base)
+    outputs.distance = opinion.distance
     return outputs
   }
 }

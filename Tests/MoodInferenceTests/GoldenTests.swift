@@ -13,7 +13,7 @@ private struct Goldens: Decodable {
     let dilations: [Int]
     /// Width and memory of the statistics path; nil without one.
     let statistics: [Int]?
-    let direct, slopes, gate, exclusive: Bool
+    let direct, slopes, gate, exclusive, attention: Bool
     let floor: Float
     let now, settled: [[Double]]
     let summary: [Double]
@@ -22,6 +22,7 @@ private struct Goldens: Decodable {
       "\(peer), \(layers) layers, stride \(stride), lookahead \(lookahead), dilations \(dilations)"
         + (statistics == nil ? "" : ", statistics") + (direct ? ", direct" : "") + (slopes ? ", slopes" : "")
         + (gate ? ", gate" : "") + (floor > 0 ? ", floor" : "") + (exclusive ? ", exclusive" : "")
+        + (attention ? ", attention" : "")
     }
   }
 
@@ -40,7 +41,8 @@ private struct Goldens: Decodable {
     stride: golden.stride, lookahead: golden.lookahead, isExclusive: golden.exclusive,
     statistics: golden.statistics.map {
       .init(hiddenWidth: $0[0], memorySteps: $0[1], isDirect: golden.direct, hasSlopes: golden.slopes)
-    }, isGated: golden.gate, floor: golden.floor)
+    }, isGated: golden.gate, floor: golden.floor,
+    hasAttention: golden.attention)
   let rows = randomRows(golden.hops, width: file.metadata.rowColumns.count, seed: golden.seed + 1)
   let run = StreamRun(EmotionModel(file), rows: rows)
   func every(_ outputs: [HeadOutputs]) -> [[Double]] {

@@ -24,7 +24,7 @@ struct OfflineReference {
     let stride = file.metadata.stride
     var now = [[Double]](repeating: [], count: rows.count)
     var settled = now
-    var all: [(hop: Int, isOpen: Bool, deep: Vector, values: Vector)] = []
+    var all: [(hop: Int, isOpen: Bool, deep: Vector, values: Vector, weight: Double)] = []
     for phase in 0..<stride {
       let hops = Array(Swift.stride(from: phase, to: rows.count, by: stride))
       let inputs = hops.map { normal(pooled(rows, through: $0)) }
@@ -38,14 +38,16 @@ struct OfflineReference {
       for (step, features) in recurrent(steps, lookahead: lookahead).enumerated() {
         let newest = min(step + lookahead, steps.count - 1)
         settled[hops[step]] = outputs(deep(features), wide[newest])
-        all.append((hops[step], isOpen[step], deep(features), values[step]))
+        all.append((hops[step], isOpen[step], deep(features), values[step], attention(features)))
       }
     }
     guard !all.isEmpty else { return Outputs(now: now, settled: settled) }
     let heard = all.filter(\.isOpen).sorted { $0.hop < $1.hop }
+    let summed = heard.isEmpty ? all : heard
     return Outputs(
       now: now, settled: settled,
-      summary: outputs(means((heard.isEmpty ? all : heard).map(\.deep)), overall(heard.map(\.values))))
+      summary: outputs(
+        weighted(summed.map(\.deep), summed.map(\.weight)), overall(heard.map(\.values))))
   }
 
   // MARK: Running statistics
@@ -137,8 +139,16 @@ struct OfflineReference {
 
   private var nothing: Opinion { (Vector(repeating: 0, count: outputCount), 0) }
 
-  private func means(_ table: [Vector]) -> Vector {
-    table[0].indices.map { column in table.reduce(0) { $0 + $1[column] } / Double(table.count) }
+  private func weighted(_ table: [Vector], _ weights: Vector) -> Vector {
+    table[0].indices.map { column in
+      zip(table, weights).reduce(0) { $0 + $1.0[column] * $1.1 } / weights.reduce(0, +)
+    }
+  }
+
+  /// How much a step counts in the summary.
+  private func attention(_ features: Vector) -> Double {
+    guard file.metadata.architecture.hasAttention else { return 1 }
+    return exp(min(max(dense("head.attention", features)[0], -10), 10))
   }
 
   // MARK: The recurrent path

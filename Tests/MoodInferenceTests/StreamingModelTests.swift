@@ -21,7 +21,7 @@ private let whole = ModelMetadata.Statistics(hiddenWidth: 3, memorySteps: 5, isD
       ? .init(
         hiddenWidth: pick(1...20), memorySteps: pick(1...30), isDirect: pick(0...1) > 0,
         hasSlopes: pick(0...1) > 0) : nil,
-    isGated: pick(0...2) > 0, floor: [0, 0.25, 1][pick(0...2)])
+    isGated: pick(0...2) > 0, floor: [0, 0.25, 1][pick(0...2)], hasAttention: pick(0...1) > 0)
   let rows = randomRows(pick(0...70), width: file.metadata.rowColumns.count, seed: seed + 1000)
   let run = StreamRun(EmotionModel(file), rows: rows)
   let expected = OfflineReference(file: file, lookahead: file.metadata.lookaheadSteps).run(rows)

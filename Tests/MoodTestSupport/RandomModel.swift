@@ -12,7 +12,8 @@ package func randomModelFile(
   seed: UInt64, pooled: Int = 3, latest: Int = 2, trunk: Int = 6, dilations: [Int] = [1], kernel: Int = 3,
   hidden: Int = 5, layers: Int = 1, stride: Int = 1, lookahead: Int = 3, quadrant: Bool = true,
   affect: Bool = true, emotions: Int = 2, isExclusive: Bool = false,
-  statistics: ModelMetadata.Statistics? = nil, isGated: Bool = false, floor: Float = 0, members: Int = 1
+  statistics: ModelMetadata.Statistics? = nil, isGated: Bool = false, floor: Float = 0,
+  hasAttention: Bool = false, members: Int = 1
 ) -> ModelFile {
   var metadata = ModelMetadata(
     name: "random", program: "moodring tests",
@@ -21,7 +22,7 @@ package func randomModelFile(
     schemaHash: "", stride: stride, lookaheadSteps: lookahead,
     architecture: .init(
       trunkWidth: trunk, dilations: dilations, convolutionKernel: kernel, recurrentWidth: hidden,
-      recurrentLayers: layers, statistics: statistics, members: members),
+      recurrentLayers: layers, statistics: statistics, hasAttention: hasAttention, members: members),
     heads: .init(
       quadrant: quadrant, affect: affect, emotions: (0..<emotions).map { "emotion_\($0)" },
       emotionsAreExclusive: isExclusive),

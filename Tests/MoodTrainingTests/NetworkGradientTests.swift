@@ -10,13 +10,15 @@ import Testing
 /// The network and its loss as a whole.
 @Suite struct NetworkGradientTests {
   private let places = HeadPlaces(
-    ModelMetadata.Heads(quadrant: true, affect: true, emotions: ["calmness", "power", "tension"]))
+    ModelMetadata.Heads(quadrant: true, affect: true, emotions: ["calmness", "power", "tension"]),
+    hasAttention: true)
   private let shape = NetworkShape(
     inputs: 6,
     architecture: ModelMetadata.Architecture(
       trunkWidth: 8, dilations: [1, 2], convolutionKernel: 3, recurrentWidth: 8, recurrentLayers: 1,
-      statistics: ModelMetadata.Statistics(hiddenWidth: 8, memorySteps: 4, isDirect: true, hasSlopes: true)),
-    lookaheadSteps: 2, outputs: 9, teacherOutputs: 4)
+      statistics: ModelMetadata.Statistics(hiddenWidth: 8, memorySteps: 4, isDirect: true, hasSlopes: true),
+      hasAttention: true),
+    lookaheadSteps: 2, outputs: 10, teacherOutputs: 4)
   private static let weights = TrainingConfiguration.Losses(
     now: 0.5, settled: 1, clip: 0.8, quadrant: 0.7, affect: 0.6, concordance: 0.3, emotions: 0.9,
     teacher: 0.5,

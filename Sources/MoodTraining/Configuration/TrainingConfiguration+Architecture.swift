@@ -12,7 +12,8 @@ extension TrainingConfiguration.Network {
       statistics: statisticsWidth > 0
         ? ModelMetadata.Statistics(
           hiddenWidth: statisticsWidth, memorySteps: max(1, Int(statisticsSeconds / stepSeconds)),
-          isDirect: statisticsDirect, hasSlopes: statisticsSlopes) : nil)
+          isDirect: statisticsDirect, hasSlopes: statisticsSlopes) : nil,
+      hasAttention: attention)
   }
 
   /// The amplitude that decides which steps count.

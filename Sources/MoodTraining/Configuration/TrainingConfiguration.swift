@@ -48,6 +48,8 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var gateDecayDBPerSecond: Float
     /// Steps quieter than this do not count, in dB below full scale; 0 for no such limit.
     package var gateFloorDB: Float
+    /// Whether steps count in a clip as a head says, rather than alike.
+    package var attention: Bool
     /// Networks that are trained apart, each from its own beginning, and whose linear outputs are averaged.
     package var members: Int
   }
@@ -180,7 +182,7 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     recurrentWidth: 48, recurrentLayers: 1, statisticsWidth: 64, statisticsSeconds: 15,
     statisticsDirect: false,
     statisticsSlopes: false, gateDB: 0,
-    gateDecayDBPerSecond: 0.5, gateFloorDB: 0, members: 1)
+    gateDecayDBPerSecond: 0.5, gateFloorDB: 0, attention: false, members: 1)
   package var teacher = Teacher(
     epochs: 18, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(

@@ -126,36 +126,20 @@ struct BatchLoss {
   /// The linear outputs for a sequence as a whole.
   static func clipLogits(_ pass: NetworkPass, _ sequence: Int, _ counted: Int) -> [Float] {
     let outputs = pass.shape.outputs
-    var sums = [Float](repeating: 0, count: outputs)
-    let opened = openSteps(pass, sequence, counted)
-    for step in opened {
-      let row = (step * pass.sequences + sequence) * outputs
-      for index in 0..<outputs { sums[index] += pass.settled.logits.base[row + index] }
-    }
-    let share = 1 / Float(max(1, opened.count))
     let last = (sequence + 1) * pass.queriesPerSequence - 1
     let wide = pass.statistics.map { $0.logits.base + last * outputs }
-    return sums.indices.map { sums[$0] * share + (wide?[$0] ?? 0) }
+    let deep = ClipPooling(pass, sequence, counted).mean
+    return deep.indices.map { deep[$0] + (wide?[$0] ?? 0) }
   }
 
   private static func scatter(
     _ gradient: [Float], _ pass: NetworkPass, _ sequence: Int, _ counted: Int
   ) {
-    let outputs = pass.shape.outputs
-    let opened = openSteps(pass, sequence, counted)
-    let share = 1 / Float(max(1, opened.count))
-    for step in opened {
-      let row = (step * pass.sequences + sequence) * outputs
-      for index in 0..<outputs { pass.settled.logitGradients.base[row + index] += share * gradient[index] }
-    }
+    ClipPooling(pass, sequence, counted).scatter(gradient)
     guard let statistics = pass.statistics else { return }
+    let outputs = pass.shape.outputs
     let last = ((sequence + 1) * pass.queriesPerSequence - 1) * outputs
     for index in 0..<outputs { statistics.logitGradients.base[last + index] += gradient[index] }
-  }
-
-  private static func openSteps(_ pass: NetworkPass, _ sequence: Int, _ counted: Int) -> [Int] {
-    let opened = (0..<counted).filter { pass.open.base[$0 * pass.sequences + sequence] != 0 }
-    return opened.isEmpty ? Array(0..<counted) : opened
   }
 
   private static func sum(_ deep: UnsafePointer<Float>, _ pass: NetworkPass, query: Int) -> [Float] {

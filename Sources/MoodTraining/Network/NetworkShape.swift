@@ -39,19 +39,27 @@ package struct HeadPlaces: Sendable, Equatable {
   /// Valence, arousal; empty without that head.
   package let affect: Range<Int>
   package let emotions: Range<Int>
+  /// How much a step counts in a clip; empty where all count alike.
+  package let attention: Range<Int>
 
-  package init(_ heads: ModelMetadata.Heads) {
+  package init(_ heads: ModelMetadata.Heads, hasAttention: Bool = false) {
     self.heads = heads
     quadrants = 0..<(heads.quadrant ? 4 : 0)
     affect = quadrants.upperBound..<quadrants.upperBound + (heads.affect ? 2 : 0)
     emotions = affect.upperBound..<affect.upperBound + heads.emotions.count
+    attention = emotions.upperBound..<emotions.upperBound + (hasAttention ? 1 : 0)
   }
 
   /// All outputs.
-  package var count: Int { emotions.upperBound }
+  package var count: Int { attention.upperBound }
 
   /// The rows of each head that there is, by the name that its tensors have.
   var named: [(name: String, rows: Range<Int>)] {
     [("quadrant", quadrants), ("affect", affect), ("emotions", emotions)].filter { !$0.1.isEmpty }
+  }
+
+  /// The same of what only the recurrent path says.
+  var namedDeep: [(name: String, rows: Range<Int>)] {
+    named + [("attention", attention)].filter { !$0.1.isEmpty }
   }
 }

@@ -65,11 +65,13 @@ extension Trainer {
       ("statistics.head", shape.architecture.statistics?.hiddenWidth ?? 0),
       ("statistics.direct", shape.architecture.statistics?.isDirect == true ? shape.statistics : 0),
     ]
-    for (name, rows) in plan.places.named {
-      for (stem, columns) in stems where columns > 0 {
+    for (stem, columns) in stems where columns > 0 {
+      for (name, rows) in stem == "head" ? plan.places.namedDeep : plan.places.named {
         tensors["\(stem).\(name).weight"] = slice(
           "\(stem).weight", from: rows.lowerBound, shape: [rows.count, columns])
       }
+    }
+    for (name, rows) in plan.places.namedDeep {
       tensors["head.\(name).bias"] = slice("head.bias", from: rows.lowerBound, shape: [rows.count])
     }
     return tensors

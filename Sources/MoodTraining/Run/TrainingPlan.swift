@@ -42,7 +42,7 @@ struct TrainingPlan {
     guard heads.quadrant || heads.affect || !heads.emotions.isEmpty else {
       throw TrainingConfigurationError.noLabels
     }
-    places = HeadPlaces(heads)
+    places = HeadPlaces(heads, hasAttention: configuration.network.attention)
     gate = configuration.network.gate(schema)
 
     let pooling = StepPooling(

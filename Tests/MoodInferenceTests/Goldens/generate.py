@@ -41,6 +41,8 @@ def shapes(case):
         "head.affect.weight": [2, 2 * hidden], "head.affect.bias": [2],
         "head.emotions.weight": [2, 2 * hidden], "head.emotions.bias": [2],
     }
+    if case["attention"]:
+        result["head.attention.weight"], result["head.attention.bias"] = [1, 2 * hidden], [1]
     if case["statistics"]:
         width, count = case["statistics"][0], 2 * (inputs + trunk) + (inputs if case["slopes"] else 0)
         result["statistics.mean"] = result["statistics.variance"] = [count]
@@ -227,6 +229,13 @@ def linear(w, features):
     return torch.cat([features @ w[f"head.{head}.weight"].T + w[f"head.{head}.bias"] for head in names], 1)
 
 
+def scores(case, w, features):
+    """What the attention says of each step."""
+    if not case["attention"]:
+        return torch.zeros(len(features))
+    return (features @ w["head.attention.weight"].T + w["head.attention.bias"])[:, 0].clamp(-10, 10)
+
+
 def outputs(case, deep, wide):
     logits = deep + wide[:, :8]
     quadrants = torch.softmax(logits[:, :4] / 1.25, 1)
@@ -240,7 +249,8 @@ def run(case):
     table = rows(case)
     inputs = normal(w, pooled(case, table))
     now, settled = (torch.zeros(case["hops"], 9) for _ in range(2))
-    every_deep, every_value, counts = [None] * case["hops"], [None] * case["hops"], [False] * case["hops"]
+    every_deep, every_score, every_value = ([None] * case["hops"] for _ in range(3))
+    counts = [False] * case["hops"]
     for phase in range(min(case["stride"], case["hops"])):
         steps = slice(phase, None, case["stride"])
         x = trunk(case, w, inputs[steps])
@@ -253,9 +263,12 @@ def run(case):
         newest = (torch.arange(len(x)) + case["lookahead"]).clamp(max=len(x) - 1)
         settled[steps] = outputs(case, deep, wide[newest])
         every_deep[steps], every_value[steps], counts[steps] = deep, u, is_open
+        every_score[steps] = scores(case, w, features)
     heard = [hop for hop in range(case["hops"]) if counts[hop]]
     wide = overall(case, w, [every_value[hop] for hop in heard])
-    deep = torch.stack([every_deep[hop] for hop in heard or range(case["hops"])]).mean(0)
+    summed = heard or range(case["hops"])
+    shares = torch.softmax(torch.stack([every_score[hop] for hop in summed]), 0)
+    deep = shares @ torch.stack([every_deep[hop] for hop in summed])
     summary = outputs(case, deep[None], wide[None])
     hops = list(range(0, case["hops"], case["every"]))
     return {**case, "now": numbers(now[hops]), "settled": numbers(settled[hops]), "summary": numbers(summary)[0]}
@@ -267,7 +280,7 @@ def numbers(table):
 
 def case(seed, peer="rule", **changes):
     return {"peer": peer, "seed": seed, "pooled": 3, "latest": 2, "trunk": 6, "dilations": [1], "kernel": 3,
-            "statistics": None, "direct": False, "slopes": False, "gate": False, "floor": 0, "exclusive": False,
+            "statistics": None, "direct": False, "slopes": False, "gate": False, "floor": 0, "exclusive": False, "attention": False,
             "hidden": 5, "layers": 1, "stride": 1, "lookahead": 3, "hops": 300, "every": 10, **changes}
 
 
@@ -291,6 +304,8 @@ cases = [
          slopes=True, gate=True, floor=0.25, exclusive=True),
     # So few steps that the unit of time counts.
     case(34, hops=11, every=1, stride=5, lookahead=1, statistics=[5, 60], direct=True, slopes=True),
+    case(36, hops=500, every=25, stride=3, attention=True),
+    case(37, hops=500, every=25, stride=2, statistics=[5, 60], direct=True, gate=True, exclusive=True, attention=True),
     # No row is as loud as that floor.
     case(35, hops=100, every=10, stride=2, statistics=[5, 60], direct=True, slopes=True, gate=True, floor=1),
 ]
