@@ -15,10 +15,11 @@ RELEASE := -c release $(CHECKS) --static-swift-stdlib
 TESTING := -c release $(CHECKS) -Xswiftc -enable-testing
 SOURCES := Package.swift Sources Tests Benchmarks
 
-BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
+BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev libasound2-dev libjack-jackd2-dev
 TRAIN_PACKAGES := libopenblas0-pthread
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
-TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish
+TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
+                  libasound2-plugins pulseaudio jackd2
 
 .PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test

@@ -109,7 +109,8 @@ extension CaptureError: CustomStringConvertible {
 /// `1 channel`, `2 channels`.
 func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
-private func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
+/// What the system calls an errno: "No such device".
+func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
 
 /// `text` as one word of a POSIX shell.
 private func shellQuoted(_ text: String) -> String {

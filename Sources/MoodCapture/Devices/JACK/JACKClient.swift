@@ -1,0 +1,52 @@
+internal import CJACK
+
+/// A client of a JACK server, until it is closed.
+final class JACKClient: @unchecked Sendable {
+  let handle: OpaquePointer
+  private var isOpen = true
+
+  /// Loads libjack at the first call. Never starts a server.
+  /// - Parameter server: the server's name; nil for the one that the user's environment names.
+  init(server: String?) throws(DeviceFault) {
+    if mr_jack_load() != nil {
+      throw .libraryMissing(library: "libjack.so.0", package: "libjack-jackd2-0")
+    }
+    guard let handle = mr_jack_open("moodring", server) else {
+      let name = server.map { " called \($0)" } ?? ""
+      throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) answers")
+    }
+    self.handle = handle
+  }
+
+  deinit { close() }
+
+  /// Ends all callbacks; they are over when this returns.
+  func close() {
+    if isOpen { mr_jack_close(handle) }
+    isOpen = false
+  }
+
+  /// Frames a second.
+  var rateHz: Int { Int(mr_jack_rate(handle)) }
+
+  /// All ports of other clients from which sound comes, in the server's order.
+  func ports() -> [JACKPort] {
+    var ports: [JACKPort] = []
+    withUnsafeMutablePointer(to: &ports) { mr_jack_list(handle, collect, $0) }
+    return ports
+  }
+}
+
+/// A port from which sound comes.
+struct JACKPort: Equatable {
+  /// With its client: "system:capture_1".
+  var name: String
+  /// Whether it is an input of the machine, rather than another program.
+  var isPhysical: Bool
+}
+
+// A free function, since C calls it.
+private func collect(_ name: UnsafePointer<CChar>?, _ isPhysical: Bool, _ context: UnsafeMutableRawPointer?) {
+  guard let name, let ports = context?.assumingMemoryBound(to: [JACKPort].self) else { return }
+  ports.pointee.append(JACKPort(name: String(cString: name), isPhysical: isPhysical))
+}
