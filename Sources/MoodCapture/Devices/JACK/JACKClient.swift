@@ -2,28 +2,45 @@ internal import CJACK
 
 /// A client of a JACK server, until it is closed.
 final class JACKClient: @unchecked Sendable {
-  let handle: OpaquePointer
+  private let client: JACKHandle
   private var isOpen = true
 
-  /// Loads libjack at the first call. Never starts a server.
+  /// Loads libjack at the first call. Never starts a server, and gives one up that does not answer.
   /// - Parameter server: the server's name; nil for the one that the user's environment names.
   init(server: String?) throws(DeviceFault) {
     if mr_jack_load() != nil {
       throw .libraryMissing(library: "libjack.so.0", package: "libjack-jackd2-0")
     }
-    guard let handle = mr_jack_open("moodring", server) else {
-      let name = server.map { " called \($0)" } ?? ""
-      throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) answers")
+    let name = server.map { " called \($0)" } ?? ""
+    let answer =
+      JACKCall.isAnyUnderWay
+      ? .late
+      : JACKCall.make {
+        mr_jack_open("moodring", server).map(JACKHandle.init)
+      } late: { client in
+        if let client { mr_jack_close(client.pointer) }
+      }
+    switch answer {
+    case .came(let client?): self.client = client
+    case .came(nil): throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) runs")
+    case .late:
+      throw .serverUnavailable(server: JACKBackend.label, reason: "the server\(name) does not answer")
     }
-    self.handle = handle
   }
 
-  deinit { close() }
+  deinit { close(keeping: nil) }
 
-  /// Ends all callbacks; they are over when this returns.
-  func close() {
-    if isOpen { mr_jack_close(handle) }
+  var handle: OpaquePointer { client.pointer }
+
+  /// Ends all callbacks; they are over when this returns, or else `link` is kept until they are.
+  func close(keeping link: JACKLink?) {
+    if !isOpen { return }
     isOpen = false
+    _ = JACKCall.make { [client] in
+      mr_jack_close(client.pointer)
+      withExtendedLifetime(link) {}
+      return nil
+    }
   }
 
   /// Frames a second.

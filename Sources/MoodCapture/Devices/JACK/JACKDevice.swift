@@ -16,9 +16,7 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
   private let client: JACKClient
   /// The ports that are heard.
   private let sources: [String]
-  private let wake = WakeSignal()
-  private let news: UnsafeMutablePointer<JACKNews>
-  private let process: UnsafeMutablePointer<JACKProcess>
+  private let link: JACKLink
   private var reader: JACKQueue.Reader
   private let isInterrupted = Atomic<Bool>(false)
 
@@ -39,14 +37,11 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
       }
       own.append(port)
     }
-    news = .allocate(capacity: 1)
-    news.initialize(to: JACKNews(client: client.handle, rateHz: format.rateHz, reader: wake.waker))
     let queue = JACKQueue.make(channels: sources.count, frames: format.rateHz * Self.queueSeconds)
-    process = .allocate(capacity: 1)
-    process.initialize(to: JACKProcess(ports: own, writer: queue.writer, news: news))
+    link = JACKLink(client: client.handle, rateHz: format.rateHz, ports: own, writer: queue.writer)
     reader = queue.reader
 
-    var callbacks = mr_jack_callbacks(process: process, news: news)
+    var callbacks = mr_jack_callbacks(link)
     guard mr_jack_activate(client.handle, &callbacks) else {
       throw .failed(device: name, reason: "the JACK server does not let it run")
     }
@@ -55,14 +50,7 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
     }
   }
 
-  deinit {
-    // Before what its callbacks use.
-    client.close()
-    process.deinitialize(count: 1)
-    process.deallocate()
-    news.deinitialize(count: 1)
-    news.deallocate()
-  }
+  deinit { client.close(keeping: link) }
 
   package func read(
     into samples: UnsafeMutablePointer<Float>, frames: Int
@@ -70,30 +58,34 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
     precondition(frames > 0, "a read asks for at least one frame")
     let patience = MonotonicClock.nanoseconds() + Self.patienceNanoseconds
     while true {
-      let ticket = wake.ticket()
+      let ticket = link.wake.ticket()
       if isInterrupted.load(ordering: .acquiring) { return .interrupted }
-      try checkNews()
-      let hasEnded = news.pointee.hasEnded.load(ordering: .acquiring)
+      let hasEnded = link.news.pointee.hasEnded.load(ordering: .acquiring)
+      if !hasEnded { try checkNews() }
       if let reading = reader.read(into: samples, frames: frames) { return reading }
-      if hasEnded { throw .gone(device: name, reason: "the JACK server has ended") }
+      if hasEnded {
+        // libjack reaches the next server only when no client is left of this one.
+        client.close(keeping: link)
+        throw .gone(device: name, reason: "the JACK server has ended")
+      }
       let now = MonotonicClock.nanoseconds()
       if now >= patience { return .nothing }
-      wake.wait(ticket, timeoutNanoseconds: patience - now)
+      link.wake.wait(ticket, timeoutNanoseconds: patience - now)
     }
   }
 
   package func interrupt() {
     isInterrupted.store(true, ordering: .releasing)
-    wake.signal()
+    link.wake.signal()
   }
 
   /// Throws where what comes next would not be what was asked for.
   private func checkNews() throws(DeviceFault) {
-    let rateHz = news.pointee.rateHz.load(ordering: .relaxed)
+    let rateHz = link.news.pointee.rateHz.load(ordering: .relaxed)
     if rateHz != format.rateHz {
       throw .gone(device: name, reason: "the JACK server has changed its rate to \(rateHz) Hz")
     }
-    if news.pointee.portsHaveChanged.exchange(false, ordering: .relaxed) {
+    if link.news.pointee.portsHaveChanged.exchange(false, ordering: .relaxed) {
       for source in sources where !mr_jack_has_port(client.handle, source) {
         throw .gone(device: name, reason: "the port \(source) has been removed")
       }

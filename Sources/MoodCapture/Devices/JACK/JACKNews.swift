@@ -26,6 +26,28 @@ struct JACKNews: ~Copyable {
   }
 }
 
+/// What the callbacks use, as long as they may be called.
+final class JACKLink: @unchecked Sendable {
+  /// Signalled by all of them.
+  let wake = WakeSignal()
+  let news: UnsafeMutablePointer<JACKNews>
+  let process: UnsafeMutablePointer<JACKProcess>
+
+  init(client: OpaquePointer, rateHz: Int, ports: [OpaquePointer], writer: consuming JACKQueue.Writer) {
+    news = .allocate(capacity: 1)
+    news.initialize(to: JACKNews(client: client, rateHz: rateHz, reader: wake.waker))
+    process = .allocate(capacity: 1)
+    process.initialize(to: JACKProcess(ports: ports, writer: writer, news: news))
+  }
+
+  deinit {
+    process.deinitialize(count: 1)
+    process.deallocate()
+    news.deinitialize(count: 1)
+    news.deallocate()
+  }
+}
+
 /// What the process callback owns: the ports, and the way to the reader.
 struct JACKProcess: ~Copyable {
   private let news: UnsafeMutablePointer<JACKNews>
@@ -64,10 +86,10 @@ struct JACKProcess: ~Copyable {
 
 extension mr_jack_callbacks {
   /// Free functions all, since libjack calls them on its threads.
-  init(process: UnsafeMutablePointer<JACKProcess>, news: UnsafeMutablePointer<JACKNews>) {
+  init(_ link: JACKLink) {
     self.init(
       process: runCycle, xrun: noteOverrun, rate: noteRate, port: notePort, shutdown: noteEnd,
-      writer: process, shared: news)
+      writer: link.process, shared: link.news)
   }
 }
 
