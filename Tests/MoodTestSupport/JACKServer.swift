@@ -1,5 +1,5 @@
 import Foundation
-package import MoodCapture
+internal import MoodCapture
 
 /// A JACK server of one's own, without hardware: two silent inputs at 48 kHz, in cycles of 512 frames.
 ///

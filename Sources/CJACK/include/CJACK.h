@@ -34,7 +34,7 @@ void mr_jack_list(mr_jack_client *client, void (*each)(const char *name, bool is
 /// server's real time; `shared` to all others.
 typedef struct mr_jack_callbacks {
   int (*process)(uint32_t frames, void *writer);
-  /// The server or a client was late.
+  /// The server or any client was late.
   int (*xrun)(void *shared);
   /// The server uses so many frames a second; called first for the present rate.
   int (*rate)(uint32_t rate, void *shared);
@@ -56,7 +56,7 @@ bool mr_jack_connect(mr_jack_client *client, const char *source, mr_jack_port *p
 /// Whether there is a port of this name.
 bool mr_jack_has_port(mr_jack_client *client, const char *name);
 
-/// How long the last xrun was, in microseconds; 0 where nobody knows. In `xrun` alone.
+/// How long the last xrun of the server itself was, in microseconds.
 float mr_jack_xrun_microseconds(mr_jack_client *client);
 /// The `frames` samples of a port in this cycle. In `process` alone.
 MR_JACK_REALTIME_SAFE const float *mr_jack_samples(mr_jack_port *port, uint32_t frames);

@@ -11,18 +11,26 @@ struct JACKNews: ~Copyable {
   let overrun = Atomic<Int64>(0)
   let portsHaveChanged = Atomic<Bool>(false)
   let hasEnded = Atomic<Bool>(false)
+  /// The length of the server's last xrun, in microseconds; used on the thread of the callback alone.
+  private let lastOverrun: Atomic<UInt32>
 
-  init(client: OpaquePointer, rateHz: Int, reader: WakeSignal.Waker) {
+  /// - Parameter lastOverrun: the length of the last xrun before now, in microseconds.
+  init(client: OpaquePointer, rateHz: Int, lastOverrun: Float, reader: WakeSignal.Waker) {
     self.client = client
     self.rateHz = Atomic(rateHz)
+    self.lastOverrun = Atomic(lastOverrun.bitPattern)
     self.reader = reader
   }
 
-  /// Notes an xrun of this length, in microseconds; at least a frame is lost, however little is known.
+  /// Notes an xrun, given the length of the server's last one in microseconds.
+  ///
+  /// Servers speak of an xrun when any client is late, too. Only one of the server itself has a length of its own, and
+  /// what this client misses by its own lateness shows in the frames' numbers.
   borrowing func noteOverrun(microseconds: Float) {
-    let known = microseconds.isFinite ? min(max(Double(microseconds), 0), 3.6e9) : 0
-    let frames = known * Double(rateHz.load(ordering: .relaxed)) / 1e6
-    overrun.add(max(1, Int64(frames.rounded())), ordering: .relaxed)
+    let previous = lastOverrun.exchange(microseconds.bitPattern, ordering: .relaxed)
+    guard previous != microseconds.bitPattern, microseconds > 0, microseconds < 3.6e9 else { return }
+    let frames = Double(microseconds) * Double(rateHz.load(ordering: .relaxed)) / 1e6
+    overrun.add(Int64(frames.rounded()), ordering: .relaxed)
   }
 }
 
@@ -35,7 +43,9 @@ final class JACKLink: @unchecked Sendable {
 
   init(client: OpaquePointer, rateHz: Int, ports: [OpaquePointer], writer: consuming JACKQueue.Writer) {
     news = .allocate(capacity: 1)
-    news.initialize(to: JACKNews(client: client, rateHz: rateHz, reader: wake.waker))
+    news.initialize(
+      to: JACKNews(
+        client: client, rateHz: rateHz, lastOverrun: mr_jack_xrun_microseconds(client), reader: wake.waker))
     process = .allocate(capacity: 1)
     process.initialize(to: JACKProcess(ports: ports, writer: writer, news: news))
   }

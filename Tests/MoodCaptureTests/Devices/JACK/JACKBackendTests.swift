@@ -31,11 +31,11 @@ import Testing
     while try read() == 0 {}
     let start = MonotonicClock.nanoseconds()
     var frames: Int64 = 0
-    while frames < 2 * Int64(JACKServer.rateHz) { frames += try read() }
+    while frames < 3 * Int64(JACKServer.rateHz) { frames += try read() }
     let seconds = Double(MonotonicClock.nanoseconds() - start) / 1e9
-    // Two seconds; a loaded machine may take longer to hear of them, but hardly less than a buffer's length.
+    // Three seconds of sound. On a loaded machine the queue, which holds more than one, may have filled before the start.
     #expect(seconds > 1)
-    #expect(seconds < 10)
+    #expect(seconds < 20)
   }
 
   @Test func theToneOfAnotherClientIsHeardUntilItGoes() throws {
