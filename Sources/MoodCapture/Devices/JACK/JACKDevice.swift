@@ -9,6 +9,7 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
   private static let patienceNanoseconds: UInt64 = 1_000_000_000
   /// What the reading thread may sleep without a loss.
   private static let queueSeconds = 1
+  private static let queueLosses = 64
 
   package let name: String
   package let format: AudioFormat
@@ -37,9 +38,12 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
       }
       own.append(port)
     }
-    let queue = JACKQueue.make(channels: sources.count, frames: format.rateHz * Self.queueSeconds)
-    link = JACKLink(client: client.handle, rateHz: format.rateHz, ports: own, writer: queue.writer)
-    reader = queue.reader
+    let samples = RingBuffer.make(of: Float.self, count: format.rateHz * Self.queueSeconds * sources.count)
+    let losses = RingBuffer.make(of: JACKQueue.Loss.self, count: Self.queueLosses)
+    let writer = JACKQueue.Writer(
+      channels: sources.count, samples: samples.producer, losses: losses.producer)
+    reader = JACKQueue.Reader(channels: sources.count, samples: samples.consumer, losses: losses.consumer)
+    link = JACKLink(client: client.handle, rateHz: format.rateHz, ports: own, writer: writer)
 
     var callbacks = mr_jack_callbacks(link)
     guard mr_jack_activate(client.handle, &callbacks) else {

@@ -10,19 +10,6 @@ enum JACKQueue {
     var frames: Int64
   }
 
-  struct Ends: ~Copyable {
-    var writer: Writer
-    var reader: Reader
-  }
-
-  static func make(channels: Int, frames: Int, losses: Int = 64) -> Ends {
-    let samples = RingBuffer.make(of: Float.self, count: frames * channels)
-    let notes = RingBuffer.make(of: Loss.self, count: losses)
-    return Ends(
-      writer: Writer(channels: channels, samples: samples.producer, losses: notes.producer),
-      reader: Reader(channels: channels, samples: samples.consumer, losses: notes.consumer))
-  }
-
   /// The end in the server's process callback.
   struct Writer: ~Copyable {
     private static let blockFrames = 64
@@ -37,9 +24,10 @@ enum JACKQueue {
     /// The server's number of the first frame of the next cycle; nil before the first.
     private var expectedTime: UInt32?
 
-    fileprivate init(
-      channels: Int, samples: consuming RingBuffer.Producer, losses: consuming RingBuffer.Producer
-    ) {
+    /// - Parameters:
+    ///   - samples: for `Float`, `channels` of them a frame.
+    ///   - losses: for `Loss`.
+    init(channels: Int, samples: consuming RingBuffer.Producer, losses: consuming RingBuffer.Producer) {
       self.channels = channels
       self.samples = samples
       self.losses = losses
@@ -102,9 +90,8 @@ enum JACKQueue {
     /// The next note, which was taken from its ring and has not come to its turn.
     private var next: Loss?
 
-    fileprivate init(
-      channels: Int, samples: consuming RingBuffer.Consumer, losses: consuming RingBuffer.Consumer
-    ) {
+    /// Takes the other ends of the writer's rings.
+    init(channels: Int, samples: consuming RingBuffer.Consumer, losses: consuming RingBuffer.Consumer) {
       self.channels = channels
       self.samples = samples
       self.losses = losses

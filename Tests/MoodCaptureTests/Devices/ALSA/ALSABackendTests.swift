@@ -41,17 +41,16 @@ struct ALSABackendTests {
   }
 
   @Test func anUnknownNameIsGone() {
-    func reason(_ open: () throws -> any CaptureDevice) -> String? {
-      do { _ = try open() } catch DeviceFault.gone(_, let reason) { return reason } catch {
-        return "\(error)"
-      }
-      return nil
+    func reason(_ open: () throws -> any CaptureDevice) -> String {
+      let fault = #expect(throws: DeviceFault.self) { try open() }
+      guard case .gone(_, let reason) = fault else { return "" }
+      return reason
     }
     let sentences = ["this machine has no sound card", "ALSA knows no device of this name"]
     let unknown = reason { try ALSABackend.open("no_such_device", configuration: "pcm.other { type null }") }
-    #expect(sentences.contains(unknown ?? ""))
+    #expect(sentences.contains(unknown))
     let missing = reason { try ALSABackend.open("hw:31") }
-    #expect(sentences.contains(missing ?? ""))
+    #expect(sentences.contains(missing))
   }
 
   @Test func aServerThatDoesNotAnswerIsUnavailable() {
@@ -65,8 +64,8 @@ struct ALSABackendTests {
 
   @Test func onlyInputsAreListed() throws {
     let devices: [InputDevice]
-    do { devices = try ALSABackend.devices() } catch DeviceFault.gone(_, let reason) {
-      #expect(reason == "this machine has no sound card")
+    do { devices = try ALSABackend.devices() } catch {
+      #expect(error == .gone(device: "ALSA", reason: "this machine has no sound card"))
       return
     }
     #expect(devices.allSatisfy { $0.input.hasPrefix("alsa:") && !$0.label.isEmpty })
@@ -108,10 +107,12 @@ struct ALSABackendTests {
     _ = try loudest(of: device, frames: 1_000)
     server.kill()
     // Which call fails first decides what the plugin calls it: EIO or EBADFD.
-    do {
-      _ = try loudest(of: device, frames: 10_000_000)
-      Issue.record("the device goes on without a server")
-    } catch DeviceFault.gone(let device, _) { #expect(device == "alsa:pul") }
+    let fault = #expect(throws: DeviceFault.self) { try loudest(of: device, frames: 10_000_000) }
+    guard case .gone(let name, _) = fault else {
+      Issue.record("a device without a server said \(String(describing: fault))")
+      return
+    }
+    #expect(name == "alsa:pul")
   }
 
   private func pulse(_ server: PulseServer, _ source: String) throws -> any CaptureDevice {

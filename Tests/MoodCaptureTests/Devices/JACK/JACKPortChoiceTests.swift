@@ -39,10 +39,12 @@ struct JACKPortChoiceTests {
   }
 
   @Test func aBrokenExpressionIsSaid() {
-    #expect(throws: DeviceFault.self) { try choose("capture_[") }
-    do { _ = try choose("capture_[") } catch DeviceFault.failed(_, let reason) {
-      #expect(reason.hasPrefix("\"capture_[\" is no regular expression: "))
-    } catch { Issue.record(error) }
+    let fault = #expect(throws: DeviceFault.self) { try choose("capture_[") }
+    guard case .failed("jack:capture_[", let reason) = fault else {
+      Issue.record("a broken expression said \(String(describing: fault))")
+      return
+    }
+    #expect(reason.hasPrefix("\"capture_[\" is no regular expression: "))
   }
 
   @Test func moreThanAreAcceptedAreRefused() {

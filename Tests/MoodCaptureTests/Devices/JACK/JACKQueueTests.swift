@@ -13,10 +13,11 @@ struct JACKQueueTests {
     private var reader: JACKQueue.Reader
 
     init(channels: Int = 2, frames: Int, losses: Int = 64) {
-      let ends = JACKQueue.make(channels: channels, frames: frames, losses: losses)
+      let samples = RingBuffer.make(of: Float.self, count: frames * channels)
+      let notes = RingBuffer.make(of: JACKQueue.Loss.self, count: losses)
       self.channels = channels
-      writer = ends.writer
-      reader = ends.reader
+      writer = JACKQueue.Writer(channels: channels, samples: samples.producer, losses: notes.producer)
+      reader = JACKQueue.Reader(channels: channels, samples: samples.consumer, losses: notes.consumer)
     }
 
     /// A cycle of `frames` frames from the server's frame `time` on.
