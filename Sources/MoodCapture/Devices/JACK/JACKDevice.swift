@@ -9,6 +9,7 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
   private static let patienceNanoseconds: UInt64 = 1_000_000_000
   /// What the reading thread may sleep without a loss.
   private static let queueSeconds = 1
+  /// Losses that may wait to be heard of; while more would, what comes is lost too.
   private static let queueLosses = 64
 
   package let name: String
