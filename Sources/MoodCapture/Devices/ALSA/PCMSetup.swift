@@ -28,6 +28,7 @@ struct PCMSetup: Equatable {
       }
       do throws(PCMFailure) {
         try pcm.choose(encoding)
+        found = "\(encoding.name) without channels or a rate"
         let channels = try pcm.choose(channelsNear: wantedChannels)
         let rateHz = try pcm.choose(rateNear: wantedRateHz)
         guard AudioFormat.channelRange.contains(channels), AudioFormat.rateRange.contains(rateHz) else {

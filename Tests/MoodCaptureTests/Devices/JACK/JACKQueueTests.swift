@@ -1,6 +1,6 @@
 import MoodCore
 import MoodRealtime
-import MoodTestSupport
+import Synchronization
 import Testing
 
 @testable import MoodCapture
@@ -123,8 +123,10 @@ struct JACKQueueTests {
   @Test func twoThreadsAccountForEveryFrame() {
     let wire = Wire(frames: 512)
     let cycles = 2_000
+    let progress = Progress()
     let server = RealtimeThread(name: "server") {
       for cycle in 0..<cycles { wire.cycle(at: UInt32(cycle * 64), frames: 64) }
+      progress.isOver.store(true, ordering: .releasing)
     }
     var next = 0
     func take() -> Bool {
@@ -139,10 +141,16 @@ struct JACKQueueTests {
       }
       return true
     }
-    while next < cycles * 32 { _ = take() }
+    while !progress.isOver.load(ordering: .acquiring) { _ = take() }
     server.join()
     while take() {}
-    // The last loss of all has no frame behind it that would tell of it.
-    #expect(next <= cycles * 64)
+    // A loss is told of before the frames behind it.
+    wire.cycle(at: UInt32(cycles * 64), frames: 64)
+    while take() {}
+    #expect(next == (cycles + 1) * 64)
+  }
+
+  private final class Progress: Sendable {
+    let isOver = Atomic<Bool>(false)
   }
 }
