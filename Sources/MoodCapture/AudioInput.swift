@@ -15,7 +15,7 @@ package enum AudioInput: Sendable, Equatable {
   case pulse(source: String)
   /// `jack:PORT`
   case jack(port: String)
-  /// What is playing on this machine.
+  /// What `AutomaticInput` chooses.
   case auto
 
   /// Reads the value of `--input`. A file with the name of another input is written `./demo`.
@@ -72,7 +72,7 @@ package enum AudioInput: Sendable, Equatable {
       throw notBuilt(
         "ffmpeg -loglevel error -f jack -i \(port.isEmpty ? "moodring" : port) -f wav -", isRaw: false)
     case .auto:
-      throw notBuilt(Self.pulseRecorder("@DEFAULT_MONITOR@"), isRaw: true)
+      return try AutomaticInput.choose().input.open(options, interruption: interruption)
     }
   }
 

@@ -24,6 +24,8 @@ package enum CaptureError: Error, Equatable {
   case isDirectory(path: String)
   case permissionDenied(path: String)
   case openFailed(path: String, errno: Int32)
+  /// Nothing is connected to standard input, and no server or card has an input.
+  case nothingToHear(reasons: [String])
   /// An input that is known but not part of this version; `pipe` is a command line that does the same.
   case notBuilt(input: String, pipe: String)
 
@@ -87,6 +89,9 @@ extension CaptureError: CustomStringConvertible {
     case .isDirectory(let path): "\(path) is a directory"
     case .permissionDenied(let path): "\(path) may not be read by this user"
     case .openFailed(let path, let number): "\(path) cannot be opened: \(systemMessage(number))"
+    case .nothingToHear(let reasons):
+      "there is nothing to listen to: \(reasons.joined(separator: ", ")); pipe audio into moodring listen, name an "
+        + "--input such as demo, or ask moodring doctor"
     case .notBuilt(let input, let pipe): "\(input) is not built into this version; pipe it: \(pipe)"
     case .empty(let source): "\(source) is empty"
     case .unknownFileFormat(let path):
