@@ -15,10 +15,11 @@ RELEASE := -c release $(CHECKS) --static-swift-stdlib
 TESTING := -c release $(CHECKS) -Xswiftc -enable-testing
 SOURCES := Package.swift Sources Tests Benchmarks
 
-BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
+BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev libasound2-dev libpulse-dev libjack-jackd2-dev
 TRAIN_PACKAGES := libopenblas0-pthread
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
-TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish
+TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
+  pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2
 
 .PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test
@@ -68,7 +69,7 @@ format:
 # The tests of what touches threads.
 thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
-	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests'
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|Pulse|PipeWire|ALSADeviceTests|JACKQueueTests'
 
 # The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
 # are not looked for.

@@ -42,11 +42,15 @@ void mr_copy_bytes(void *to, const void *from, size_t count) {
 #endif
 }
 
-uint64_t mr_monotonic_nanoseconds(void) {
+static uint64_t nanoseconds_of(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
+  clock_gettime(clock, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
+
+uint64_t mr_monotonic_nanoseconds(void) { return nanoseconds_of(CLOCK_MONOTONIC); }
+
+uint64_t mr_boot_nanoseconds(void) { return nanoseconds_of(CLOCK_BOOTTIME); }
 
 void mr_flush_denormals(void) {
 #if defined(__x86_64__)

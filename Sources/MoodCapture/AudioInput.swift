@@ -46,7 +46,7 @@ package enum AudioInput: Sendable, Equatable {
     }
   }
 
-  /// Opens the input; on a pipe this waits for the first bytes.
+  /// Opens the input; on a pipe this waits for the first bytes. A device must be there now, and is waited for later.
   /// - Parameter interruption: ends that waiting when requested, with an error that means nothing then.
   /// - Throws: `CaptureError`
   package func open(
@@ -64,25 +64,20 @@ package enum AudioInput: Sendable, Equatable {
     case .demo: return DemoSource()
     case .tone(let hz): return try ToneSource(hz: hz)
     case .alsa(let device):
-      throw notBuilt(
-        "arecord -q -D \(device.isEmpty ? "default" : device) -f S16_LE -r 44100 -c 2 -t raw", isRaw: true)
+      return try DeviceSource(interruption: interruption) { _ throws(DeviceFault) in
+        try ALSABackend.open(device)
+      }
     case .pulse(let source):
-      throw notBuilt(Self.pulseRecorder(source.isEmpty ? "@DEFAULT_SOURCE@" : source), isRaw: true)
+      return try DeviceSource(interruption: interruption) { interruption throws(DeviceFault) in
+        try PulseBackend.open(source, server: nil, interruption: interruption)
+      }
     case .jack(let port):
-      throw notBuilt(
-        "ffmpeg -loglevel error -f jack -i \(port.isEmpty ? "moodring" : port) -f wav -", isRaw: false)
+      return try DeviceSource(interruption: interruption) { _ throws(DeviceFault) in
+        try JACKBackend.open(port)
+      }
     case .auto:
       return try AutomaticInput.choose().input.open(options, interruption: interruption)
     }
-  }
-
-  private static func pulseRecorder(_ source: String) -> String {
-    "parec -d \(source) --format=s16le --rate=44100 --channels=2"
-  }
-
-  private func notBuilt(_ recorder: String, isRaw: Bool) -> CaptureError {
-    let format = isRaw ? " --input-format s16le --rate 44100 --channels 2" : ""
-    return .notBuilt(input: description, pipe: "\(recorder) | moodring listen --input -\(format)")
   }
 }
 

@@ -26,8 +26,9 @@ package enum CaptureError: Error, Equatable {
   case openFailed(path: String, errno: Int32)
   /// Nothing is connected to standard input, and no server or card has an input.
   case nothingToHear(reasons: [String])
-  /// An input that is known but not part of this version; `pipe` is a command line that does the same.
-  case notBuilt(input: String, pipe: String)
+
+  /// A device that cannot be listened to.
+  case device(DeviceFault)
 
   // What is there is no audio that can be read.
   case empty(source: String)
@@ -92,7 +93,7 @@ extension CaptureError: CustomStringConvertible {
     case .nothingToHear(let reasons):
       "there is nothing to listen to: \(reasons.joined(separator: ", ")); pipe audio into moodring listen, name an "
         + "--input such as demo, or ask moodring doctor"
-    case .notBuilt(let input, let pipe): "\(input) is not built into this version; pipe it: \(pipe)"
+    case .device(let fault): fault.description
     case .empty(let source): "\(source) is empty"
     case .unknownFileFormat(let path):
       "\(path) is in no format that libsndfile reads; pipe it: "
@@ -114,7 +115,8 @@ extension CaptureError: CustomStringConvertible {
 /// `1 channel`, `2 channels`.
 func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
-private func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
+/// What the system calls an errno: "No such device".
+func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
 
 /// `text` as one word of a POSIX shell.
 private func shellQuoted(_ text: String) -> String {

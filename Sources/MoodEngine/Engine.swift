@@ -39,11 +39,13 @@ package final class Engine: Sendable {
   ///   - gain: what is done to the signal before it is analysed.
   ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
   ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
+  ///   - deviceChanged: told of what becomes of a device, on the emit thread.
   /// - Throws: `ModelError` where the model does not fit this program's features.
   package init(
     stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
     isPaced: Bool, started: String?, gain: InputGain = .off, silence: SilenceThresholds = .standard,
-    adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0
+    adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0,
+    deviceChanged: @escaping @Sendable (DeviceChange) -> Void = { _ in }
   ) throws {
     self.stream = stream
     self.sinks = sinks
@@ -55,30 +57,33 @@ package final class Engine: Sendable {
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,
       licence: metadata.licence, outputs: analyzer.outputs,
-      lookaheadSeconds: AnalysisGrid.seconds(hops: Int64(metadata.lookaheadSteps * metadata.stride)),
+      lookaheadSeconds: AnalysisGrid.seconds(
+        hops: Int64(metadata.lookaheadSteps * metadata.stride)),
       stride: metadata.stride, started: isOnWallClock ? started : nil)
 
     let (captureWake, analysisWake, emitWake) = (WakeSignal(), WakeSignal(), WakeSignal())
     let samples = RingBuffer.make(of: Float.self, count: Self.ringSamples)
     let marks = RingBuffer.make(of: CaptureMark.self, count: Self.markCount)
     let records = EstimateQueue.make(count: Self.recordCount)
+    let news = DeviceNews()
     let capture = CaptureLoop(
-      stream: stream, samples: samples.producer, marks: marks.producer, analysis: analysisWake,
-      room: captureWake,
-      isPaced: isPaced)
+      stream: stream, samples: samples.producer, marks: marks.producer, news: news,
+      analysis: analysisWake, room: captureWake, isPaced: isPaced)
     let analysis = AnalysisLoop(
       assembler: HopAssembler(
-        analyzer: analyzer, samples: samples.consumer, marks: marks.consumer, records: records.producer,
+        analyzer: analyzer, samples: samples.consumer, marks: marks.consumer,
+        records: records.producer,
         capture: captureWake.waker, emit: emitWake.waker, dropsWhenFull: stream.isLive),
       wake: analysisWake, emit: emitWake)
     emit = EmitLoop(
-      records: records.consumer, sinks: sinks, wake: emitWake, analysis: analysisWake,
+      records: records.consumer, news: news, sinks: sinks, wake: emitWake, analysis: analysisWake,
       minimumConfidence: minimumConfidence,
       end: { withheld in
         Self.end(
-          of: analysis, capture: capture, stream: stream, withheld: minimumConfidence > 0 ? withheld : nil)
+          of: analysis, capture: capture, stream: stream,
+          withheld: minimumConfidence > 0 ? withheld : nil)
       },
-      everySinkClosed: { capture.stop() })
+      deviceChanged: deviceChanged, everySinkClosed: { capture.stop() })
     self.capture = capture
     self.analysis = analysis
   }
@@ -119,10 +124,12 @@ package final class Engine: Sendable {
     of analysis: AnalysisLoop, capture: CaptureLoop, stream: MonoStream, withheld: Int64?
   ) -> StreamEnd {
     let result = analysis.result
+    let condition = stream.condition
     return StreamEnd(
       samples: result.samples, hops: result.hops, droppedSamples: capture.droppedSamples,
       droppedEstimates: result.droppedEstimates, withheldEstimates: withheld,
-      nonFiniteSamples: stream.nonFiniteSamples,
+      overruns: condition.overruns, nonFiniteSamples: stream.nonFiniteSamples,
+      clockPpm: condition.clockPpm,
       latency: result.latency, summary: result.summary)
   }
 }

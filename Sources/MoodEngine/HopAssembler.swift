@@ -75,8 +75,7 @@ struct HopAssembler: ~Copyable {
     if hasMark, mark.pointee.position == consumed {
       hasMark = false
       capture.signal()
-      arrivalNanoseconds = mark.pointee.arrivalNanoseconds
-      if mark.pointee.gapSamples > 0 { open(gap: mark.pointee.gapSamples) }
+      heed(mark.pointee.note)
       return .advanced
     }
     let missing = hop.count - filled
@@ -84,7 +83,7 @@ struct HopAssembler: ~Copyable {
       let count = min(Int64(missing), silenceDue)
       for index in filled..<filled + Int(count) { hop[index] = 0 }
       silenceDue -= count
-      complete(with: Int(count))
+      complete(with: Int(count), isHeard: false)
       return .advanced
     }
     var count = min(Int64(missing), available)
@@ -93,7 +92,7 @@ struct HopAssembler: ~Copyable {
     let taken = samples.read(into: hop.pointer(at: filled, count: Int(count)), count: Int(count))
     consumed += Int64(taken)
     capture.signal()
-    complete(with: taken)
+    complete(with: taken, isHeard: true)
     return .advanced
   }
 
@@ -116,11 +115,12 @@ struct HopAssembler: ~Copyable {
     var latency: LatencyPercentiles?
     if latencies.total > 0 {
       latency = LatencyPercentiles(
-        p50: Int(latencies.percentile(0.5)), p99: Int(latencies.percentile(0.99)), max: Int(latencies.maximum)
+        p50: Int(latencies.percentile(0.5)), p99: Int(latencies.percentile(0.99)),
+        max: Int(latencies.maximum)
       )
     }
     return AnalysisResult(
-      samples: analyzer.sampleTime + Int64(filled), hops: analyzer.analyzedHops,
+      samples: sampleTime, hops: analyzer.analyzedHops,
       droppedEstimates: records.dropped,
       summary: summary, latency: latency)
   }
@@ -130,29 +130,50 @@ struct HopAssembler: ~Copyable {
     dropsWhenFull || records.hasRoom(for: Analyzer.recordsPerHop)
   }
 
-  /// Counts `count` more samples of the hop, and analyses it once it is whole.
+  /// Counts `count` more samples of the hop, and analyses it once it is whole. What was not heard has not arrived, and so
+  /// has no latency.
   @_noAllocation @_noLocks
-  private mutating func complete(with count: Int) {
+  private mutating func complete(with count: Int, isHeard: Bool) {
     filled += count
     guard filled == hop.count else { return }
     filled = 0
     analyzer.advance(hop.base, into: &records)
-    if arrivalNanoseconds > 0 {
+    if isHeard, arrivalNanoseconds > 0 {
       latencies.record((MonotonicClock.nanoseconds() - arrivalNanoseconds) / 1000)
     }
     emit.signal()
   }
 
   @_noAllocation @_noLocks
-  private mutating func open(gap: Int64) {
-    let start = analyzer.sampleTime + Int64(filled)
-    records.push(.event(StreamEvent(.dropped(samples: gap), sampleTime: start)))
+  private mutating func heed(_ note: CaptureMark.Note) {
+    switch note {
+    case .arrival(let nanoseconds): arrivalNanoseconds = nanoseconds
+    case .dropped(let samples): open(gap: samples, .dropped(samples: samples))
+    case .gap(let samples, let cause): open(gap: samples, .gap(samples: samples, cause))
+    case .device(let number):
+      records.push(.device(number, sampleTime: sampleTime))
+      emit.signal()
+    }
+  }
+
+  /// Samples up to here, with the silence that is still to be analysed.
+  private var sampleTime: Int64 {
+    @_noAllocation @_noLocks
+    get { analyzer.sampleTime + Int64(filled) + silenceDue }
+  }
+
+  @_noAllocation @_noLocks
+  private mutating func open(gap: Int64, _ event: StreamEvent.Kind) {
+    let start = sampleTime
+    records.push(.event(StreamEvent(event, sampleTime: start)))
     if gap <= Self.longestFilledGapSamples {
       silenceDue += gap
     } else {
       while analyzer.settleNext(into: &records) {}
       filled = 0
+      silenceDue = 0
       analyzer.restart(atSample: start + gap)
+      records.push(.event(StreamEvent(.reset, sampleTime: start + gap)))
     }
     emit.signal()
   }

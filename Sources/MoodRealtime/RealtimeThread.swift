@@ -53,6 +53,13 @@ package final class RealtimeThread: @unchecked Sendable {
     isJoined = true
     pthread_join(handle, nil)
   }
+
+  /// Lets the body end without anybody waiting for it. Once, and in place of `join`.
+  package func detach() {
+    precondition(!isJoined, "a thread is joined or detached once")
+    isJoined = true
+    pthread_detach(handle)
+  }
 }
 
 // A free function, since a closure formed in an isolated context traps when C calls it on another thread.

@@ -37,12 +37,23 @@ extension ExitStatus {
         .usage
       case .notFound, .isDirectory, .openFailed: .noInput
       case .permissionDenied: .permission
-      case .notBuilt, .nothingToHear: .unavailable
+      case .nothingToHear: .unavailable
+      case .device(let fault): ExitStatus(for: fault)
       case .empty, .unknownFileFormat, .undecodable, .badWAV, .rateOutOfRange, .channelsOutOfRange,
         .channelMissing:
         .badData
       case .readFailed: .inputOutput
       case .resamplerFailed: .software
+      }
+  }
+
+  private init(for fault: DeviceFault) {
+    self =
+      switch fault {
+      case .gone, .serverUnavailable, .libraryMissing, .busy: .unavailable
+      case .permissionDenied: .permission
+      case .unusable: .badData
+      case .failed: .inputOutput
       }
   }
 

@@ -39,7 +39,8 @@ final class StreamRunner: Sendable {
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
       source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
       gain: options.gain, silence: options.silence, adaptsToSpeaker: options.adaptsToSpeaker,
-      minimumConfidence: options.minimumConfidence)
+      minimumConfidence: options.minimumConfidence,
+      deviceChanged: { say.notice($0.message) })
     say.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
     if let refusal = MemoryLock.refusal {
       say.detail("what the analysis touches cannot be kept in memory: \(Self.words(of: refusal))")
@@ -62,7 +63,8 @@ final class StreamRunner: Sendable {
     let say = options.diagnostics
     let end = outcome.end
     say.notice(
-      isStopped ? [] : outcome.notices, nonFiniteSamples: end.nonFiniteSamples, of: input.description)
+      isStopped ? [] : outcome.notices, nonFiniteSamples: end.nonFiniteSamples,
+      of: input.description)
     if end.droppedSamples > 0 {
       say.notice("\(end.droppedSamples) samples were lost: the analysis was too slow")
     }
@@ -71,7 +73,8 @@ final class StreamRunner: Sendable {
     }
     if let withheld = end.withheldEstimates {
       say.detail(
-        "\(withheld) estimates were not sent: their confidence is under \(options.minimumConfidence)")
+        "\(withheld) estimates were not sent: their confidence is under \(options.minimumConfidence)"
+      )
     }
     if let failure = outcome.failure {
       say.error("\(failure)")

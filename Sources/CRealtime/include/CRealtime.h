@@ -21,6 +21,9 @@ MR_REALTIME_SAFE void mr_copy_bytes(void *to, const void *from, size_t count);
 /// Nanoseconds of the monotonic clock. Reads the vDSO page: no system call.
 MR_REALTIME_SAFE uint64_t mr_monotonic_nanoseconds(void);
 
+/// The same, and it goes on while the machine is suspended.
+MR_REALTIME_SAFE uint64_t mr_boot_nanoseconds(void);
+
 /// Makes the calling thread treat denormal floats as zero.
 void mr_flush_denormals(void);
 

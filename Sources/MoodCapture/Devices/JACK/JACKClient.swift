@@ -1,0 +1,69 @@
+internal import CJACK
+
+/// A client of a JACK server, until it is closed.
+final class JACKClient: @unchecked Sendable {
+  private let client: JACKHandle
+  private var isOpen = true
+
+  /// Loads libjack at the first call. Never starts a server, and gives one up that does not answer.
+  /// - Parameter server: the server's name; nil for the one that the user's environment names.
+  init(server: String?) throws(DeviceFault) {
+    if mr_jack_load() != nil {
+      throw .libraryMissing(library: "libjack.so.0", package: "libjack-jackd2-0")
+    }
+    let name = server.map { " called \($0)" } ?? ""
+    let answer =
+      JACKCall.isAnyUnderWay
+      ? .late
+      : JACKCall.make {
+        mr_jack_open("moodring", server).map(JACKHandle.init)
+      } late: { client in
+        if let client { mr_jack_close(client.pointer) }
+      }
+    switch answer {
+    case .came(let client?): self.client = client
+    case .came(nil): throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) runs")
+    case .late:
+      throw .serverUnavailable(server: JACKBackend.label, reason: "the server\(name) does not answer")
+    }
+  }
+
+  deinit { close(keeping: nil) }
+
+  var handle: OpaquePointer { client.pointer }
+
+  /// Ends all callbacks; they are over when this returns, or else `link` is kept until they are.
+  func close(keeping link: JACKLink?) {
+    if !isOpen { return }
+    isOpen = false
+    _ = JACKCall.make { [client] in
+      mr_jack_close(client.pointer)
+      withExtendedLifetime(link) {}
+      return nil
+    }
+  }
+
+  /// Frames a second.
+  var rateHz: Int { Int(mr_jack_rate(handle)) }
+
+  /// All ports of other clients from which sound comes, in the server's order.
+  func ports() -> [JACKPort] {
+    var ports: [JACKPort] = []
+    withUnsafeMutablePointer(to: &ports) { mr_jack_list(handle, collect, $0) }
+    return ports
+  }
+}
+
+/// A port from which sound comes.
+struct JACKPort: Equatable {
+  /// With its client: "system:capture_1".
+  var name: String
+  /// Whether it is an input of the machine, rather than another program.
+  var isPhysical: Bool
+}
+
+// A free function, since C calls it.
+private func collect(_ name: UnsafePointer<CChar>?, _ isPhysical: Bool, _ context: UnsafeMutableRawPointer?) {
+  guard let name, let ports = context?.assumingMemoryBound(to: [JACKPort].self) else { return }
+  ports.pointee.append(JACKPort(name: String(cString: name), isPhysical: isPhysical))
+}
