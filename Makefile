@@ -15,7 +15,8 @@ RELEASE := -c release $(CHECKS) --static-swift-stdlib
 TESTING := -c release $(CHECKS) -Xswiftc -enable-testing
 SOURCES := Package.swift Sources Tests Benchmarks
 
-BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev libasound2-dev libpulse-dev libjack-jackd2-dev
+BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev libpulse-dev libasound2-dev \
+  libjack-jackd2-dev
 TRAIN_PACKAGES := libopenblas0-pthread
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \

@@ -60,8 +60,7 @@ let package = Package(
 
     // MARK: Siblings that never import one another
     house(
-      "MoodCapture",
-      ["MoodCore", "MoodRealtime", "CSndfile", "CSoxr", "CALSA", "CPulse", "CJACK"]),
+      "MoodCapture", ["MoodCore", "MoodRealtime", "CSndfile", "CSoxr", "CALSA", "CJACK", "CPulse"]),
     house("MoodDSP", ["MoodCore", "MoodVector", "MoodRealtime", "CFFTW"]),
     house("MoodFeatures", ["MoodCore", "MoodDSP", "MoodVector", "MoodRealtime"]),
     house("MoodInference", ["MoodCore", "MoodVector", "MoodRealtime", "CModel"]),

@@ -24,7 +24,9 @@ package final class JACKServer: @unchecked Sendable {
 
   deinit {
     tone.kill()
-    end()
+    // Which frees the memory that the server shares.
+    process.end()
+    removeTraces()
   }
 
   /// Starts the server, which must not run.
@@ -57,19 +59,15 @@ package final class JACKServer: @unchecked Sendable {
   /// Ends the server as a crash would.
   package func kill() {
     process.kill()
-    // What a server that ends by itself takes along.
+    removeTraces()
+  }
+
+  /// Removes what only a server that ends by itself takes along.
+  private func removeTraces() {
     let shared = "/dev/shm"
     for file in (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? [] where file.contains(name)
     {
       try? FileManager.default.removeItem(atPath: "\(shared)/\(file)")
     }
-  }
-
-  /// Lets the server end by itself, which frees the memory that it shares.
-  private func end() {
-    process.send(SIGCONT)
-    process.send(SIGTERM)
-    for _ in 0..<500 where Foundation.kill(process.identifier, 0) == 0 { pause(milliseconds: 10) }
-    kill()
   }
 }

@@ -60,6 +60,21 @@ final class ServerProcess: @unchecked Sendable {
     identifier = 0
   }
 
+  /// Lets the process end by itself, and kills it where that takes longer than five seconds.
+  func end() {
+    send(SIGCONT)
+    send(SIGTERM)
+    var status: Int32 = 0
+    for _ in 0..<500 where identifier > 0 {
+      if waitpid(identifier, &status, WNOHANG) == identifier {
+        identifier = 0
+      } else {
+        pause(milliseconds: 10)
+      }
+    }
+    kill()
+  }
+
   /// Waits until a client is let in at the socket `path`.
   /// - Throws: `PulseServerFailure` where the process ends before, or it takes longer than half a minute.
   func waitUntilListening(at path: String) throws {

@@ -33,7 +33,9 @@ package enum ALSABackend: DeviceBackend {
     let result = withUnsafeMutablePointer(to: &hints) { mr_alsa_list(collect, $0) }
     if result < 0 { throw DeviceFault(PCMFailure(number: -result), device: label) }
     let devices = hints.compactMap(\.input)
-    if devices.isEmpty && mr_alsa_card_count() == 0 { throw .gone(device: label, reason: noCard) }
+    if devices.isEmpty && mr_alsa_card_count() == 0 {
+      throw .gone(device: "\(scheme):default", reason: noCard)
+    }
     return devices
   }
 

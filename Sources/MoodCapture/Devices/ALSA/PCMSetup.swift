@@ -20,10 +20,12 @@ struct PCMSetup: Equatable {
   /// Chooses the best that `pcm` offers: the best encoding first, then channels and rate, then periods of about a hop.
   /// - Parameter device: what faults call it.
   static func agree(with pcm: any PCM, device: String) throws(DeviceFault) -> PCMSetup {
-    var found = "no sample format that is known"
+    var found = "only sample formats that are not known"
     for encoding in PCMEncoding.allCases {
       do throws(PCMFailure) { try pcm.beginChoice() } catch {
-        if error.number == EINVAL { throw .unusable(device: device, found: "no interleaved frames") }
+        if error.number == EINVAL {
+          throw .unusable(device: device, found: "only frames that are not interleaved")
+        }
         throw DeviceFault(error, device: device)
       }
       do throws(PCMFailure) {

@@ -24,7 +24,7 @@ final class JACKClient: @unchecked Sendable {
     case .came(let client?): self.client = client
     case .came(nil): throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) runs")
     case .late:
-      throw .serverUnavailable(server: JACKBackend.label, reason: "the server\(name) does not answer")
+      throw .serverUnavailable(server: JACKBackend.label, reason: "the server\(name) has not replied in time")
     }
   }
 

@@ -58,9 +58,9 @@ struct PCMSetupTests {
     expect("0 channels at 44100 Hz") { $0.channels = [0] }
     expect("2 channels at 0 Hz") { $0.rates = [0] }
     expect("64 channels at 44100 Hz") { $0.channels = [64] }
-    expect("no sample format that is known") { $0.encodings = [] }
+    expect("only sample formats that are not known") { $0.encodings = [] }
     expect("s16le without channels or a rate") { $0.channels = [] }
-    expect("no interleaved frames") { $0.isInterleaved = false }
+    expect("only frames that are not interleaved") { $0.isInterleaved = false }
   }
 
   @Test func aCardThatIsHeldOrGoneIsToldFromOneThatCannot() {

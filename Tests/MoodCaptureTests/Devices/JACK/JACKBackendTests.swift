@@ -89,7 +89,7 @@ import Testing
     }
     // The device is gone by now, and libjack still waits for the server to let it go.
     let silent = DeviceFault.serverUnavailable(
-      server: "JACK", reason: "the server called \(server.name) does not answer")
+      server: "JACK", reason: "the server called \(server.name) has not replied in time")
     #expect(throws: silent) { try JACKBackend.open("", server: server.name) }
     server.stop(SIGCONT)
     while JACKCall.isAnyUnderWay { pause(milliseconds: 10) }
