@@ -25,7 +25,7 @@ enum Program {
   }
 
   /// What stands before a command of `shell` that is to find no server.
-  static let alone = "PULSE_SERVER=unix:/nowhere JACK_NO_START_SERVER=1"
+  static let alone = "PULSE_SERVER=unix:/nowhere ALSA_CONFIG_PATH=/dev/null JACK_NO_START_SERVER=1"
 
   /// Whether a program that a test needs as a peer is installed.
   static func isInstalled(_ program: String) -> Bool {
