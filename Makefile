@@ -138,6 +138,9 @@ install: .build/release/moodring
 	install -D -m 644 NOTICE $(SHARE)/doc/moodring/NOTICE
 	install -D -m 644 LICENSE $(SHARE)/doc/moodring/LICENSE
 	install -D -m 644 Configs/moodring.json5 $(SHARE)/doc/moodring/moodring.json5
+	install -D -m 644 Configs/systemd/service.json5 $(SHARE)/doc/moodring/systemd/service.json5
+	sed 's|/usr/local/bin|$(PREFIX)/bin|' Configs/systemd/moodring.service \
+	  | install -D -m 644 /dev/stdin $(SHARE)/doc/moodring/systemd/moodring.service
 	$(call install-printed,man,$(MANUAL))
 	$(call install-printed,completions bash,$(BASH_COMPLETION))
 	$(call install-printed,completions zsh,$(ZSH_COMPLETION))

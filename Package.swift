@@ -69,7 +69,9 @@ let package = Package(
     // MARK: Where they meet
     house(
       "MoodEngine",
-      ["MoodCore", "MoodRealtime", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks"]),
+      [
+        "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodFeatures", "MoodInference", "MoodSinks",
+      ]),
 
     // MARK: Laboratory
     house(
@@ -139,7 +141,7 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
-    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration"]),
+    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture"]),
   ],
   cLanguageStandard: .c2x
 )

@@ -5,6 +5,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -63,6 +64,16 @@ void mr_flush_denormals(void) {
 }
 
 void mr_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+static uint64_t limit_of(int resource) {
+  struct rlimit limit;
+  if (getrlimit(resource, &limit) != 0) return 0;
+  return limit.rlim_cur == RLIM_INFINITY ? UINT64_MAX : (uint64_t)limit.rlim_cur;
+}
+
+uint64_t mr_priority_limit(void) { return limit_of(RLIMIT_RTPRIO); }
+
+uint64_t mr_locked_memory_limit(void) { return limit_of(RLIMIT_MEMLOCK); }
 
 void mr_wait_word(const uint32_t *word, uint32_t expected, uint64_t timeout_ns) {
   struct timespec limit = {.tv_sec = (time_t)(timeout_ns / 1000000000u),

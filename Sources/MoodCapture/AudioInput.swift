@@ -15,7 +15,7 @@ package enum AudioInput: Sendable, Equatable {
   case pulse(source: String)
   /// `jack:PORT`
   case jack(port: String)
-  /// What is playing on this machine.
+  /// What `AutomaticInput` chooses.
   case auto
 
   /// Reads the value of `--input`. A file with the name of another input is written `./demo`.
@@ -64,27 +64,20 @@ package enum AudioInput: Sendable, Equatable {
     case .demo: return DemoSource()
     case .tone(let hz): return try ToneSource(hz: hz)
     case .alsa(let device):
-      throw notBuilt(
-        "arecord -q -D \(device.isEmpty ? "default" : device) -f S16_LE -r 44100 -c 2 -t raw", isRaw: true)
+      return try DeviceSource(interruption: interruption) { _ throws(DeviceFault) in
+        try ALSABackend.open(device)
+      }
     case .pulse(let source):
       return try DeviceSource(interruption: interruption) { interruption throws(DeviceFault) in
         try PulseBackend.open(source, server: nil, interruption: interruption)
       }
     case .jack(let port):
-      throw notBuilt(
-        "ffmpeg -loglevel error -f jack -i \(port.isEmpty ? "moodring" : port) -f wav -", isRaw: false)
+      return try DeviceSource(interruption: interruption) { _ throws(DeviceFault) in
+        try JACKBackend.open(port)
+      }
     case .auto:
-      throw notBuilt(Self.pulseRecorder("@DEFAULT_MONITOR@"), isRaw: true)
+      return try AutomaticInput.choose().input.open(options, interruption: interruption)
     }
-  }
-
-  private static func pulseRecorder(_ source: String) -> String {
-    "parec -d \(source) --format=s16le --rate=44100 --channels=2"
-  }
-
-  private func notBuilt(_ recorder: String, isRaw: Bool) -> CaptureError {
-    let format = isRaw ? " --input-format s16le --rate 44100 --channels 2" : ""
-    return .notBuilt(input: description, pipe: "\(recorder) | moodring listen --input -\(format)")
   }
 }
 

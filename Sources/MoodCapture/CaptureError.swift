@@ -24,8 +24,8 @@ package enum CaptureError: Error, Equatable {
   case isDirectory(path: String)
   case permissionDenied(path: String)
   case openFailed(path: String, errno: Int32)
-  /// An input that is known but not part of this version; `pipe` is a command line that does the same.
-  case notBuilt(input: String, pipe: String)
+  /// Nothing is connected to standard input, and no server or card has an input.
+  case nothingToHear(reasons: [String])
 
   /// A device that cannot be listened to.
   case device(DeviceFault)
@@ -90,7 +90,9 @@ extension CaptureError: CustomStringConvertible {
     case .isDirectory(let path): "\(path) is a directory"
     case .permissionDenied(let path): "\(path) may not be read by this user"
     case .openFailed(let path, let number): "\(path) cannot be opened: \(systemMessage(number))"
-    case .notBuilt(let input, let pipe): "\(input) is not built into this version; pipe it: \(pipe)"
+    case .nothingToHear(let reasons):
+      "there is nothing to listen to: \(reasons.joined(separator: ", ")); pipe audio into moodring listen, name an "
+        + "--input such as demo, or ask moodring doctor"
     case .device(let fault): fault.description
     case .empty(let source): "\(source) is empty"
     case .unknownFileFormat(let path):

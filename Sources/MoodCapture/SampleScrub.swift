@@ -1,7 +1,7 @@
 /// Keeps the analysis finite whatever an input holds.
-enum SampleScrub {
+package enum SampleScrub {
   /// Magnitudes beyond this, 120 dB above full scale, are cut to it, so that no power or sum overflows.
-  static let ceiling: Float = 0x1p20
+  package static let ceiling: Float = 0x1p20
 
   /// Replaces NaN and infinities by 0 and cuts what lies beyond ±`ceiling`.
   /// - Returns: how many were replaced.

@@ -1,3 +1,5 @@
+import MoodRealtime
+
 /// Doubles that are allocated once and owned by one place: what must add up exactly, or be small against large numbers.
 ///
 /// The memory is aligned to a cache line, starts as zeros and is given back when the buffer goes out of scope.
@@ -12,6 +14,7 @@ package struct DoubleBuffer: ~Copyable, @unchecked Sendable {
     precondition(count > 0, "a buffer of \(count) doubles, expected at least 1")
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+    MemoryLock.cover(memory, bytes: count * MemoryLayout<Double>.stride)
     self.count = count
     base = memory.bindMemory(to: Double.self, capacity: count)
     base.initialize(repeating: 0, count: count)

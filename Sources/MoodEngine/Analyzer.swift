@@ -23,6 +23,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   package let outputs: ModelOutputs
   private let hasQuadrants: Bool
   private let confidence: EstimateConfidence
+  private var gain: GainStage
   private var pipeline: FeaturePipeline
   private var network: StreamingModel
   private var row: SampleBuffer
@@ -49,7 +50,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   ///   utterance; a silence or a gap of more than ten seconds has another speaker follow.
   /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
   package init(
-    model: EmotionModel, silence: SilenceThresholds = .standard, adaptsToSpeaker: Bool = false
+    model: EmotionModel, gain: InputGain = .off, silence: SilenceThresholds = .standard,
+    adaptsToSpeaker: Bool = false
   ) throws {
     let metadata = model.metadata
     var columns = metadata.rowColumns.map(\.name)
@@ -58,6 +60,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     let pipeline = try FeaturePipeline(columns: columns)
     try metadata.check(against: pipeline.schema)
     self.pipeline = pipeline
+    self.gain = GainStage(gain, silence: silence)
     network = StreamingModel(model: model, adaptsToSpeaker: adaptsToSpeaker)
     self.adaptsToSpeaker = adaptsToSpeaker
     row = SampleBuffer(count: columns.count)
@@ -96,12 +99,13 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   package mutating func advance(
     _ hop: UnsafePointer<Float>, into records: inout EstimateQueue.Producer
   ) {
-    pipeline.advance(hop, into: row.base)
+    pipeline.advance(gain.advance(hop), into: row.base)
     network.advance(row: row.base)
     hops += 1
     totalHops += 1
     let loudness = row[loudnessColumn]
-    let change = silence.advance(loudnessLUFS: loudness)
+    // An automatic gain would make a loud stream of hiss: what is silent is told by what came in.
+    let change = silence.advance(loudnessLUFS: gain.inputLUFS ?? loudness)
     if adaptsToSpeaker { followSpeaker(change) }
     switch change {
     case .none: break
@@ -132,6 +136,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   package mutating func restart(atSample time: Int64) {
     closeSegment()
     let gapHops = (time - sampleTime) / Int64(AnalysisGrid.hopSamples)
+    gain.restart()
     pipeline.reset()
     network.reset(keepsSpeaker: adaptsToSpeaker && gapHops <= SpeakerTurns.longestPauseHops)
     // A silence that was told is over only when something is heard: it has its end told, and no second beginning.

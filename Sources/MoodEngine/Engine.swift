@@ -36,23 +36,23 @@ package final class Engine: Sendable {
   ///   - name: of the stream, as records carry it.
   ///   - source: the input as it was asked for, as `begin` carries it.
   ///   - isPaced: whether a source that could be read faster is read at the speed of sound.
+  ///   - gain: what is done to the signal before it is analysed.
   ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
   ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
   ///   - deviceChanged: told of what becomes of a device, on the emit thread.
   /// - Throws: `ModelError` where the model does not fit this program's features.
   package init(
-    stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String,
-    source: String,
-    isPaced: Bool, started: String?, silence: SilenceThresholds = .standard,
-    adaptsToSpeaker: Bool = false,
-    minimumConfidence: Float = 0,
+    stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
+    isPaced: Bool, started: String?, gain: InputGain = .off, silence: SilenceThresholds = .standard,
+    adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0,
     deviceChanged: @escaping @Sendable (DeviceChange) -> Void = { _ in }
   ) throws {
     self.stream = stream
     self.sinks = sinks
     isOnWallClock = isPaced || stream.isLive
     self.minimumConfidence = minimumConfidence
-    let analyzer = try Analyzer(model: model, silence: silence, adaptsToSpeaker: adaptsToSpeaker)
+    let analyzer = try Analyzer(
+      model: model, gain: gain, silence: silence, adaptsToSpeaker: adaptsToSpeaker)
     let metadata = model.metadata
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,
@@ -88,12 +88,24 @@ package final class Engine: Sendable {
     self.analysis = analysis
   }
 
+  /// Priorities of a live stream's threads: what fetches comes before what thinks.
+  private static let (capturePriority, analysisPriority): (Int32, Int32) = (20, 19)
+
   /// Runs the stream to its end. Once.
-  package func run() -> Outcome {
+  ///
+  /// The threads that must keep pace with a device run before all ordinary ones where the system lets them.
+  /// - Parameter priorityRefused: called with the number of the system's refusal where it does not.
+  package func run(priorityRefused: (_ errno: Int32) -> Void = { _ in }) -> Outcome {
     sinks.begin(description)
     let emitThread = RealtimeThread(name: "mr-emit") { self.emit.run() }
     let analysisThread = RealtimeThread(name: "mr-analysis") { self.analysis.run() }
     let captureThread = RealtimeThread(name: "mr-capture") { self.capture.run() }
+    // What reads a file as fast as it can would starve all others.
+    if stream.isLive {
+      let refusal = captureThread.raise(toPriority: Self.capturePriority)
+      _ = analysisThread.raise(toPriority: Self.analysisPriority)
+      if let refusal { priorityRefused(refusal) }
+    }
     captureThread.join()
     analysisThread.join()
     emitThread.join()

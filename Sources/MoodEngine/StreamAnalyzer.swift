@@ -30,8 +30,8 @@ public final class StreamAnalyzer {
     try self.init(EmotionModel(ModelFile(path: path)))
   }
 
-  package init(_ model: EmotionModel) throws {
-    analyzer = try Analyzer(model: model)
+  package init(_ model: EmotionModel, gain: InputGain = .off) throws {
+    analyzer = try Analyzer(model: model, gain: gain)
     outputs = analyzer.outputs
     let queue = EstimateQueue.make(count: 2 * Analyzer.recordsPerHop)
     producer = queue.producer

@@ -25,6 +25,28 @@ package final class RealtimeThread: @unchecked Sendable {
     precondition(refusal == 0, "the system refused a thread (errno \(refusal))")
   }
 
+  /// Has the thread run before all ordinary ones whenever it can (`SCHED_FIFO`).
+  /// - Parameter priority: 1…99; where the user may not have as much, what the user may have.
+  /// - Returns: nil, or the number of the system's refusal: EPERM.
+  package func raise(toPriority priority: Int32) -> Int32? {
+    var refusal: Int32 = 0
+    for priority in [priority, min(priority, RealtimeLimits.priority)] where priority > 0 {
+      var parameters = sched_param()
+      parameters.sched_priority = priority
+      refusal = pthread_setschedparam(handle, SCHED_FIFO, &parameters)
+      if refusal == 0 { return nil }
+    }
+    return refusal
+  }
+
+  /// How it is scheduled: `SCHED_OTHER` or `SCHED_FIFO`.
+  var policy: Int32 {
+    var policy: Int32 = 0
+    var parameters = sched_param()
+    pthread_getschedparam(handle, &policy, &parameters)
+    return policy
+  }
+
   /// Waits for the body to end. Once.
   package func join() {
     precondition(!isJoined, "a thread is joined once")

@@ -18,9 +18,11 @@ package enum RingBuffer {
     let bytes = MemoryLayout<Element>.stride
     let capacity = RingCursors.capacity(atLeast: count)
     let storage = UnsafeMutableRawPointer.allocate(byteCount: capacity * bytes, alignment: 128)
+    MemoryLock.cover(storage, bytes: capacity * bytes)
     storage.initializeMemory(as: UInt8.self, repeating: 0, count: capacity * bytes)
     let cursors = UnsafeMutablePointer<RingCursors>.allocate(capacity: 1)
     cursors.initialize(to: RingCursors(capacity: capacity))
+    MemoryLock.cover(cursors, bytes: MemoryLayout<RingCursors>.stride)
     return Ends(
       producer: Producer(storage: storage, cursors: cursors, elementBytes: bytes),
       consumer: Consumer(storage: storage, cursors: cursors, elementBytes: bytes))

@@ -15,6 +15,7 @@ package struct SampleBuffer: ~Copyable, @unchecked Sendable {
     precondition(count >= 0, "a buffer cannot have \(count) floats")
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    MemoryLock.cover(memory, bytes: max(count, 1) * MemoryLayout<Float>.stride)
     self.count = count
     base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
     base.initialize(repeating: 0, count: max(count, 1))

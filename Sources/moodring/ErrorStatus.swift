@@ -37,7 +37,7 @@ extension ExitStatus {
         .usage
       case .notFound, .isDirectory, .openFailed: .noInput
       case .permissionDenied: .permission
-      case .notBuilt: .unavailable
+      case .nothingToHear: .unavailable
       case .device(let fault): ExitStatus(for: fault)
       case .empty, .unknownFileFormat, .undecodable, .badWAV, .rateOutOfRange, .channelsOutOfRange,
         .channelMissing:

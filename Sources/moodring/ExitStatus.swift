@@ -30,7 +30,7 @@ extension ExitStatus {
     case .usage: "the command line is wrong"
     case .badData: "the input is not what it should be; also where some of several files were not"
     case .noInput: "the input, or a file that was named, does not exist"
-    case .unavailable: "a server or device does not answer, or is not in this version"
+    case .unavailable: "a server or device does not answer, or its library is not installed"
     case .software: "a fault of the program"
     case .cannotCreate: "an output cannot be created"
     case .inputOutput: "reading or writing failed, as on a full disk"

@@ -8,6 +8,7 @@ import MoodSinks
 struct StreamOptions: Sendable {
   var hearing: HearingOptions
   var isRealtime: Bool
+  var gain: InputGain
   var silence: SilenceThresholds
   /// Of an estimate that is sent.
   var minimumConfidence: Float
@@ -23,6 +24,10 @@ struct StreamOptions: Sendable {
       + Option.group(
         "analysis",
         [
+          .setting(
+            .gain, "off|auto|DB",
+            details:
+              "auto is slow, leaves silence silent and stays within 30 dB; a number of dB is from -60 to 60"),
           .setting(.model, "NAME"),
           .setting(
             .minimumConfidence, "X",
@@ -47,6 +52,13 @@ struct StreamOptions: Sendable {
   init(_ arguments: Arguments, _ settings: Settings) throws {
     hearing = try HearingOptions(arguments, settings)
     isRealtime = settings.isOn(.realtime)
+    gain = try settings.reading(.gain) {
+      let text = settings.text(.gain)
+      guard let gain = InputGain(text) else {
+        throw UsageError("a gain is off, auto or a number of dB from -60 to 60, not \(JSONTree.shown(text))")
+      }
+      return gain
+    }
     silence = try Self.silence(settings)
     minimumConfidence = Float(settings.number(.minimumConfidence))
     adaptsToSpeaker = settings.isOn(.speakerAdapt)

@@ -3,6 +3,7 @@ import MoodCapture
 import MoodCore
 import MoodEngine
 import MoodInference
+import MoodRealtime
 import MoodSinks
 
 /// Runs streams one after another over one model and one set of outputs, and ends them in good order on a signal.
@@ -25,21 +26,37 @@ final class StreamRunner: Sendable {
   func stop() { gate.stop() }
 
   /// Runs one input to its end.
-  /// - Parameter name: the stream's name in its records.
+  /// - Parameters:
+  ///   - name: the stream's name in its records.
+  ///   - remark: what is said once the input is open.
   /// - Returns: what is to be said of it by the exit code.
-  func run(_ input: AudioInput, name: String) throws -> ExitStatus {
+  func run(_ input: AudioInput, name: String, remark: String? = nil) throws -> ExitStatus {
     guard let source = try gate.open(input, options.hearing.input) else { return .success }
+    let say = options.diagnostics
+    if let remark { say.notice(remark) }
     let stream = try options.hearing.stream(of: source)
     let engine = try Engine(
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
       source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
-      silence: options.silence, adaptsToSpeaker: options.adaptsToSpeaker,
+      gain: options.gain, silence: options.silence, adaptsToSpeaker: options.adaptsToSpeaker,
       minimumConfidence: options.minimumConfidence,
-      deviceChanged: { [diagnostics = options.diagnostics] in diagnostics.notice($0.message) })
-    options.diagnostics.detail(
-      "\(input) is \(stream.format), heard by the model \(model.metadata.name)")
-    let outcome = gate.running(until: { engine.stop() }, do: { engine.run() })
+      deviceChanged: { say.notice($0.message) })
+    say.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
+    if let refusal = MemoryLock.refusal {
+      say.detail("what the analysis touches cannot be kept in memory: \(Self.words(of: refusal))")
+    }
+    let outcome = gate.running(
+      until: { engine.stop() },
+      do: {
+        engine.run { refusal in
+          say.detail("capture cannot run before other programs: \(Self.words(of: refusal))")
+        }
+      })
     return outcome.map { report($0, of: input) } ?? .success
+  }
+
+  private static func words(of errno: Int32) -> String {
+    "\(String(cString: strerror(errno))) (moodring doctor has the cure)"
   }
 
   private func report(_ outcome: Engine.Outcome, of input: AudioInput) -> ExitStatus {

@@ -25,20 +25,6 @@ struct AudioInputTests {
     }
   }
 
-  @Test func devicesNameThePipeThatDoesTheSame() throws {
-    for text in ["alsa:", "jack:", "auto"] {
-      let input = try AudioInput(text)
-      do {
-        _ = try input.open()
-        Issue.record("\(text) opened")
-      } catch {
-        let sentence = "\(error)"
-        #expect(sentence.hasPrefix("\(text) is not built into this version; pipe it: "))
-        #expect(sentence.contains("| moodring listen --input -"))
-      }
-    }
-  }
-
   @Test func aPathIsOpenedForWhatItIs() throws {
     let folder = try ScratchFolder()
     let bytes = randomBytes(400, seed: 1)

@@ -16,6 +16,11 @@ import Testing
     #expect(try allocations(of: Analyzer(model: TestModel.speech(), adaptsToSpeaker: true)) == 0)
   }
 
+  @Test(.enabled(if: allocation_probe_works(), "sanitizers bring an allocator of their own"))
+  func norDoesAnAutomaticGain() throws {
+    #expect(try allocations(of: Analyzer(model: TestModel.small(), gain: .automatic)) == 0)
+  }
+
   /// Sound and silences, each some seconds long.
   private func allocations(of analyzer: consuming Analyzer) -> Int {
     var analyzer = analyzer

@@ -36,7 +36,9 @@ import Testing
     Fault("$moodring analyze .", 66, says: "directory"),
     Fault("$moodring analyze empty", 65, says: "empty"),
     Fault("$moodring listen < empty", 65, says: "empty"),
-    Fault("$moodring listen --input-format s16le --rate 8000 --channels 1 < /dev/null", 65, says: "input"),
+    Fault(
+      "$moodring listen --input - --input-format s16le --rate 8000 --channels 1 < /dev/null", 65,
+      says: "input"),
     Fault("$moodring analyze noise", 65, says: "ffmpeg"),
     Fault("$moodring analyze song.m4a", 65, says: "ffmpeg -i song.m4a"),
     Fault("PULSE_SERVER=unix:/nowhere $moodring listen --input pulse:", 69, says: "PulseAudio"),
@@ -211,7 +213,7 @@ import Testing
       "$moodring analyze demo --duration 2 --out ndjson:a --out ndjson:- >&-", in: folder)
     #expect(run.status == 74)
     #expect(try Records(folder.read("a")).of(type: "begin").count == 1)
-    #expect(try Program.shell("$moodring listen <&-", in: folder).status == 74)
+    #expect(try Program.shell("$moodring listen --input - <&-", in: folder).status == 74)
   }
 
   @Test func noCommandIsHelp() throws {

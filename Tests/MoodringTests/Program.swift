@@ -24,6 +24,9 @@ enum Program {
       ])
   }
 
+  /// What stands before a command of `shell` that is to find no server.
+  static let alone = "PULSE_SERVER=unix:/nowhere ALSA_CONFIG_PATH=/dev/null JACK_NO_START_SERVER=1"
+
   /// Whether a program that a test needs as a peer is installed.
   static func isInstalled(_ program: String) -> Bool {
     (try? Subprocess.run("/bin/sh", ["-c", "command -v \(program)"]))?.status == 0

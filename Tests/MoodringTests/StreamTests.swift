@@ -113,7 +113,8 @@ import Testing
       withUnsafeBytes(of: sample.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
     let run = try Program.run(
-      ["listen", "--input-format", "f32le", "--rate", "22050", "--channels", "1"], input: bytes)
+      ["listen", "--input", "-", "--input-format", "f32le", "--rate", "22050", "--channels", "1"],
+      input: bytes)
     #expect(run.status == 0)
     #expect(try Records(run).end?["nonFinite"] as? Int == 300)
     #expect(run.errors.split(separator: "\n").count == 1)

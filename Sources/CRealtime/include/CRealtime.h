@@ -30,6 +30,12 @@ void mr_flush_denormals(void);
 /// Names the calling thread for debuggers and `top` (at most 15 characters).
 void mr_name_thread(const char *name);
 
+/// Highest priority of SCHED_FIFO that the user may have; 0 where none.
+uint64_t mr_priority_limit(void);
+
+/// Bytes that the user may lock in memory; UINT64_MAX where there is no limit.
+uint64_t mr_locked_memory_limit(void);
+
 /// Sleeps while `*word == expected`, until woken or until `timeout_ns` have passed (0: no limit).
 /// Spurious returns are possible: the caller checks its condition again.
 void mr_wait_word(const uint32_t *word, uint32_t expected, uint64_t timeout_ns);

@@ -13,6 +13,12 @@ package struct Loudness: ~Copyable, FeatureExtractor {
     get { -70 }
   }
 
+  /// What BS.1770 takes from the level of the weighted power.
+  static var offset: Float {
+    @_noAllocation @_noLocks
+    get { 0.691 }
+  }
+
   package static let columns = [
     column("loudness_momentary_lufs"), column("loudness_short_lufs"),
   ]
@@ -39,7 +45,7 @@ package struct Loudness: ~Copyable, FeatureExtractor {
     row[0] = momentary.advance(hop: whole, tail: middle + end)
     row[1] = shortTerm.advance(hop: whole, tail: end)
     Decibels.levels(ofPowers: row, into: row, count: 2)
-    for index in 0..<2 { row[index] = max(row[index] - 0.691, Self.floorLUFS) }
+    for index in 0..<2 { row[index] = max(row[index] - Self.offset, Self.floorLUFS) }
   }
 
   @_noAllocation @_noLocks
@@ -51,44 +57,5 @@ package struct Loudness: ~Copyable, FeatureExtractor {
 
   private static func column(_ name: String) -> FeatureColumn {
     FeatureColumn(name, unit: "LUFS", range: floorLUFS...(.infinity), reference: "ITU-R BS.1770-4")
-  }
-}
-
-/// The mean energy of a window that is no whole number of hops, as it slides by hops.
-///
-/// Such a window is made of whole hops and the end of the one before them, so two energies a hop suffice. They are
-/// summed anew every time: that is cheap, and nothing drifts.
-private struct EnergyWindow: ~Copyable, Sendable {
-  /// Samples of the hop before the whole ones that belong to the window.
-  let tailSamples: Int
-
-  private let samples: Int
-  private var hops: SampleBuffer
-  private var tails: SampleBuffer
-  /// Where the oldest hop is, which the next one replaces.
-  private var oldest = 0
-
-  init(samples: Int) {
-    self.samples = samples
-    tailSamples = samples % AnalysisGrid.hopSamples
-    hops = SampleBuffer(count: samples / AnalysisGrid.hopSamples)
-    tails = SampleBuffer(count: samples / AnalysisGrid.hopSamples)
-  }
-
-  /// Takes the energy of a hop and of its last `tailSamples` samples, and gives the window's mean.
-  @_noAllocation @_noLocks
-  mutating func advance(hop: Float, tail: Float) -> Float {
-    let tailBefore = tails[oldest]
-    hops[oldest] = hop
-    tails[oldest] = tail
-    oldest = oldest + 1 == hops.count ? 0 : oldest + 1
-    return (VectorMath.sum(hops.base, count: hops.count) + tailBefore) / Float(samples)
-  }
-
-  @_noAllocation @_noLocks
-  mutating func reset() {
-    hops.fill(0)
-    tails.fill(0)
-    oldest = 0
   }
 }

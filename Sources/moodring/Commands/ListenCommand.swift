@@ -1,7 +1,7 @@
-import Glibc
 import MoodCapture
 import MoodConfiguration
 import MoodInference
+import MoodRealtime
 import MoodSinks
 
 /// `moodring listen`: one stream, as it comes.
@@ -12,9 +12,13 @@ enum ListenCommand: Command {
       Listens to one input and writes an estimate of valence, arousal and quadrant for what it hears, at once (stage
       "now") and again a second later, when the model has heard what followed (stage "settled").
 
+      Without --input that is stdin where a pipe or a file is connected to it, else the default source of PulseAudio or
+      PipeWire, else the default device of ALSA; stderr says which. moodring devices lists what there is. A device that goes
+      away is waited for.
+
+        moodring listen
+        moodring listen --input pulse:@monitor --out osc:127.0.0.1:7700
         ffmpeg -v error -i song.mp3 -f wav - | moodring listen
-        arecord -q -f S16_LE -r 44100 -c 2 -t raw | \\
-          moodring listen --input-format s16le --rate 44100 --channels 2 --out osc:127.0.0.1:7700
         moodring listen --input demo --realtime --out osc:127.0.0.1:7700
       """,
     options: StreamOptions.declared(input: [.setting(.input, "INPUT")]),
@@ -28,22 +32,20 @@ enum ListenCommand: Command {
     let settings = try Settings(arguments)
     let options = try StreamOptions(arguments, settings)
     settings.tell(options.diagnostics)
-    let named = settings.text(ifSet: .input)
-    let input = try settings.reading(.input) { try named.map { try AudioInput($0) } ?? standardInput() }
+    var input = try settings.reading(.input) { try AudioInput(settings.text(.input)) }
+    var remark: String?
+    if input == .auto {
+      let choice = try AutomaticInput.choose()
+      (input, remark) = (choice.input, choice.remark)
+    }
+    // Before anything is allocated that the hop touches.
+    if input.isDevice { MemoryLock.begin() }
     let model = try options.loadModel(settings)
     let sinks = try options.openOutputs(for: [input])
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
     let signals = SignalWatcher { runner.stop() }
-    let status = try runner.run(input, name: "main")
+    let status = try runner.run(input, name: "main", remark: remark)
     return Verdict.of([status], sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
-  }
-
-  private static func standardInput() throws(UsageError) -> AudioInput {
-    guard isatty(STDIN_FILENO) == 0 else {
-      throw UsageError(
-        "there is nothing to listen to: pipe audio into moodring listen, or name an --input such as demo")
-    }
-    return .standardInput
   }
 }
 

@@ -10,7 +10,7 @@ import MoodSinks
 /// manual page and, where a command declares `.setting(key)`, the option follow.
 extension ConfigurationSchema {
   static let moodring = ConfigurationSchema([
-    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block,
+    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .gain,
     .model, .minimumConfidence, .speakerAdapt, .silenceEnter, .silenceLeave, .silenceHold,
     .out, .verbosity,
     .featureSet, .featureStatistics, .featureFormat,
@@ -20,8 +20,12 @@ extension ConfigurationSchema {
 // MARK: What is heard
 extension ConfigurationKey {
   static let input = ConfigurationKey(
-    "input", .text(examples: ["-", "demo", "tone:"], paths: .files),
-    "-, a path, demo or tone:HZ (default: stdin where it is a pipe or a file)")
+    "input",
+    .text(
+      examples: ["auto", "-", "pulse:@default", "pulse:@monitor", "alsa:default", "jack:", "demo", "tone:"],
+      paths: .files),
+    default: .text("auto"),
+    "auto, -, a path, pulse:SOURCE, alsa:DEVICE, jack:PORT, demo or tone:HZ")
   static let inputFormat = ConfigurationKey(
     "inputFormat", .words(SampleFormat.allCases.map(\.rawValue)), "how the samples of raw PCM are laid out")
   static let rate = ConfigurationKey("rate", .whole(AudioFormat.rateRange), "sample rate of raw PCM")
@@ -35,6 +39,13 @@ extension ConfigurationKey {
   static let block = ConfigurationKey(
     "block", .whole(1...1 << 20), default: .number(1024),
     "frames read at once; the output does not depend on it")
+}
+
+// MARK: What is done to it
+extension ConfigurationKey {
+  static let gain = ConfigurationKey(
+    "gain", .text(examples: ["off", "auto"]), default: .text("off"),
+    "make it louder or quieter before it is analysed: off, auto, or a number of dB")
 }
 
 // MARK: What is made of it

@@ -4,7 +4,7 @@ import MoodCore
 /// The manual page `moodring(1)` in mdoc, which groff and mandoc both read.
 struct ManualPage {
   /// When its words last changed.
-  private static let date = "November 21, 2026"
+  private static let date = "November 29, 2026"
 
   /// Characters in a line of the source before what roff needs is added.
   private static let width = 70
@@ -26,7 +26,7 @@ struct ManualPage {
     for command in program.commands { lines += section(of: command) }
     lines += configuration + exitStatus + examples
     lines += [
-      ".Sh SEE ALSO", ".Xr ffmpeg 1 ,", ".Xr oscdump 1 ,", ".Xr parec 1",
+      ".Sh SEE ALSO", ".Xr ffmpeg 1 ,", ".Xr oscdump 1 ,", ".Xr pactl 1",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -22,6 +22,7 @@ extension ProgramSyntax {
         them as newline-delimited JSON or as OSC messages.
 
           moodring analyze demo
+          moodring listen --input pulse:@monitor
           ffmpeg -v error -i song.mp3 -f wav - | moodring listen --out ndjson:- --out osc:127.0.0.1:7700
         """,
       commands: Program.commands.map { $0.syntax }, keys: ConfigurationSchema.moodring.keys)
