@@ -31,7 +31,16 @@ package final class PulseServer: @unchecked Sendable {
           "--realtime=no", "--log-target=stderr", "--log-level=error",
           "-L", "module-native-protocol-unix socket=\(socket) auth-anonymous=1",
         ]
-      case .pipeWire: ["--", "/bin/sh", "-c", "pipewire & wireplumber & pipewire-pulse & wait"]
+      case .pipeWire:
+        // The session manager ends where it finds no server.
+        [
+          "--", "/bin/sh", "-c",
+          """
+          socket="$XDG_RUNTIME_DIR/pipewire-0"; rm -f "$socket"
+          pipewire & until [ -S "$socket" ]; do sleep 0.02; done; sleep 0.02
+          wireplumber & pipewire-pulse & wait
+          """,
+        ]
       }
     }
   }
@@ -118,7 +127,12 @@ package final class PulseServer: @unchecked Sendable {
   /// Runs `pactl`, which speaks of everything that a user does to a server: `pactl(["set-default-source", "x"])`.
   @discardableResult
   package func pactl(_ arguments: [String]) throws -> Subprocess {
-    let run = try Subprocess.run(Self.control, arguments, environment: environment)
+    var run = try Subprocess.run(Self.control, arguments, environment: environment)
+    // PipeWire lets clients in before the rest of it is there, without which it can do nothing for them.
+    for _ in 0..<200 where program == .pipeWire && run.status != 0 {
+      pause(milliseconds: 50)
+      run = try Subprocess.run(Self.control, arguments, environment: environment)
+    }
     guard run.status == 0 else {
       throw PulseServerFailure(
         description: "pactl \(arguments.joined(separator: " ")): \(run.errors)")

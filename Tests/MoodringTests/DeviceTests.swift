@@ -13,10 +13,12 @@ struct DeviceTests {
     let writer = FIFOWriter(path: fifo, constant: 0.25)
     let listening = try Listening(to: "pulse:fifo", of: server)
     try listening.waits(for: #""type":"estimate""#)
+    let descriptors = try listening.openDescriptors()
     server.kill()
     try listening.waits(for: "device-lost")
     try server.restart()
     try listening.waits(for: "device-back")
+    #expect(try listening.openDescriptors() == descriptors)
     // Some more estimates, so that the gap has been analysed.
     try listening.waits(for: #""type":"estimate""#, after: "device-back")
     let errors = listening.finish(SIGINT)
@@ -84,6 +86,10 @@ private final class Listening {
   var text: String { (try? folder.read("records")) ?? "" }
 
   var lines: [String] { text.split(separator: "\n").map(String.init) }
+
+  func openDescriptors() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
+  }
 
   /// Waits until a record holds `part`, after one that holds `before`; at most half a minute.
   func waits(for part: String, after before: String? = nil) throws {

@@ -19,7 +19,7 @@ struct PipeWireTests {
     #expect(devices.map(\.input) == ["pulse:nul.monitor"])
     #expect(devices.first?.isMonitor == true)
     for name in ["nul.monitor", "@monitor", "@default"] {
-      let device = try PulseBackend.open(name, server: server.socket, interruption: nil)
+      let device = try open(name, of: server)
       #expect(device.name == "pulse:nul.monitor")
       #expect(device.format == AudioFormat(encoding: "f32le", rateHz: 44_100, channels: 2))
       #expect(try device.samples(frames: 44_100).allSatisfy { $0 == 0 })
@@ -31,7 +31,7 @@ struct PipeWireTests {
     try server.load("module-null-sink sink_name=speakers rate=48000 channels=2")
     try server.load("module-null-sink sink_name=headphones rate=48000 channels=2")
     try server.pactl(["set-default-sink", "speakers"])
-    let device = try PulseBackend.open("@monitor", server: server.socket, interruption: nil)
+    let device = try open("@monitor", of: server)
     #expect(device.name == "pulse:speakers.monitor")
     _ = try device.samples(frames: 4800)
     try server.pactl(["set-default-sink", "headphones"])
@@ -52,5 +52,16 @@ struct PipeWireTests {
     let (gap, back) = try source.gapAndReturn()
     #expect(back.kind == .back && gap > 0)
     try source.hear(frames: 4410)
+  }
+
+  /// Opens a device as soon as PipeWire knows of it, which is a moment after it was loaded or made the default.
+  private func open(_ name: String, of server: PulseServer) throws -> any CaptureDevice {
+    for _ in 0..<100 {
+      do { return try PulseBackend.open(name, server: server.socket, interruption: nil) } catch {
+        guard case .gone = error else { throw error }
+        pause(milliseconds: 50)
+      }
+    }
+    return try PulseBackend.open(name, server: server.socket, interruption: nil)
   }
 }
