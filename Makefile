@@ -17,11 +17,12 @@ SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
 TRAIN_PACKAGES := libopenblas0-pthread
+PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish
 
-.PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
-        install uninstall clean packages-build packages-train packages-test
+.PHONY: all build run test prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
+        install uninstall clean packages-build packages-train packages-test packages-prove
 
 all: build
 
@@ -49,6 +50,9 @@ packages-train: packages-build
 packages-test: packages-build
 	$(call install-missing,$(TEST_PACKAGES))
 
+packages-prove:
+	$(call install-missing,$(PROVE_PACKAGES))
+
 build: packages-build
 	$(SWIFT) build $(RELEASE) --product moodring
 
@@ -58,6 +62,10 @@ run: build
 test: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
+
+# The ring between capture and analysis, in all orders that two threads and a weak memory can come to.
+prove: packages-prove
+	Tests/Models/prove
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
