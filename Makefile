@@ -19,7 +19,8 @@ BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
 TRAIN_PACKAGES := libopenblas0-pthread
 PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
-TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish
+TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
+  pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon
 
 .PHONY: all build run test prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test packages-prove
@@ -76,7 +77,7 @@ format:
 # The tests of what touches threads.
 thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
-	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests'
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests'
 
 # The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
 # are not looked for.
