@@ -20,9 +20,9 @@ TRAIN_PACKAGES := libopenblas0-pthread
 PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
-  pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon
+  faketime pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon
 
-.PHONY: all build run test prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
+.PHONY: all build run test soak prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test packages-prove
 
 all: build
@@ -63,6 +63,14 @@ run: build
 test: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
+
+# A day of sound through standard input as fast as it goes, and SOAK_MINUTES live.
+SOAK_HOURS   ?= 24
+SOAK_MINUTES ?= 10
+soak: packages-test
+	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
+	SOAK_HOURS=$(SOAK_HOURS) SOAK_MINUTES=$(SOAK_MINUTES) \
+	  $(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build --no-parallel --filter 'EnduranceTests'
 
 # The ring between capture and analysis, in all orders that two threads and a weak memory can come to.
 prove: packages-prove
