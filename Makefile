@@ -15,7 +15,7 @@ RELEASE := -c release $(CHECKS) --static-swift-stdlib
 TESTING := -c release $(CHECKS) -Xswiftc -enable-testing
 SOURCES := Package.swift Sources Tests Benchmarks
 
-BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev
+BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev libpulse-dev
 TRAIN_PACKAGES := libopenblas0-pthread
 PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
@@ -85,7 +85,7 @@ format:
 # The tests of what touches threads.
 thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
-	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests'
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|PulseDeviceTests'
 
 # The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
 # are not looked for.

@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "CVector", cSettings: strictC),
     .target(name: "CBLAS", cSettings: strictC),
     .target(name: "CZlib", cSettings: strictC),
+    .target(name: "CPulse", cSettings: strictC),
     .target(name: "CModel", cSettings: strictC + embeddedModels),
 
     // MARK: Nouns and ground
@@ -58,7 +59,7 @@ let package = Package(
     house("MoodConfiguration", ["MoodCore"]),
 
     // MARK: Siblings that never import one another
-    house("MoodCapture", ["MoodCore", "MoodRealtime", "CSndfile", "CSoxr"]),
+    house("MoodCapture", ["MoodCore", "MoodRealtime", "CSndfile", "CSoxr", "CPulse"]),
     house("MoodDSP", ["MoodCore", "MoodVector", "MoodRealtime", "CFFTW"]),
     house("MoodFeatures", ["MoodCore", "MoodDSP", "MoodVector", "MoodRealtime"]),
     house("MoodInference", ["MoodCore", "MoodVector", "MoodRealtime", "CModel"]),

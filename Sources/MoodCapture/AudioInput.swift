@@ -46,7 +46,7 @@ package enum AudioInput: Sendable, Equatable {
     }
   }
 
-  /// Opens the input; on a pipe this waits for the first bytes.
+  /// Opens the input; on a pipe this waits for the first bytes. A device must be there now, and is waited for later.
   /// - Parameter interruption: ends that waiting when requested, with an error that means nothing then.
   /// - Throws: `CaptureError`
   package func open(
@@ -67,7 +67,9 @@ package enum AudioInput: Sendable, Equatable {
       throw notBuilt(
         "arecord -q -D \(device.isEmpty ? "default" : device) -f S16_LE -r 44100 -c 2 -t raw", isRaw: true)
     case .pulse(let source):
-      throw notBuilt(Self.pulseRecorder(source.isEmpty ? "@DEFAULT_SOURCE@" : source), isRaw: true)
+      return try DeviceSource(interruption: interruption) { interruption throws(DeviceFault) in
+        try PulseBackend.open(source, server: nil, interruption: interruption)
+      }
     case .jack(let port):
       throw notBuilt(
         "ffmpeg -loglevel error -f jack -i \(port.isEmpty ? "moodring" : port) -f wav -", isRaw: false)

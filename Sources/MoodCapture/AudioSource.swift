@@ -22,6 +22,40 @@ package protocol AudioSource: AnyObject, Sendable {
   /// - Throws: `CaptureError` where the input cannot be read or decoded any further.
   func read(into samples: UnsafeMutablePointer<Float>, frames: Int) throws -> Int
 
+  /// Like `read`, and tells besides what happened to a device, each thing before the frames that follow it.
+  func next(into samples: UnsafeMutablePointer<Float>, frames: Int) throws -> SourceReading
+
+  /// What was found out about a device so far. For the reading thread.
+  var condition: SourceCondition { get }
+
   /// Makes a read in progress return soon and all later ones return 0. Any thread.
   func interrupt()
+}
+
+extension AudioSource {
+  package func next(into samples: UnsafeMutablePointer<Float>, frames: Int) throws -> SourceReading {
+    let count = try read(into: samples, frames: frames)
+    return count == 0 ? .end : .frames(count)
+  }
+
+  package var condition: SourceCondition { SourceCondition() }
+}
+
+/// What one `next` of a source has come to.
+package enum SourceReading: Sendable, Equatable {
+  /// So many frames, at least 1.
+  case frames(Int)
+  /// So many frames, at least 1, are missing before those of the next reading.
+  case gap(frames: Int64, GapCause)
+  case device(DeviceChange)
+  case end
+}
+
+/// What is known of a device beyond its samples.
+package struct SourceCondition: Sendable, Equatable {
+  /// Times that it reported frames as lost.
+  package var overruns: Int64 = 0
+  /// By how much its clock is faster than the monotonic one, in parts per million; nil where that is not measured, or
+  /// not for long enough.
+  package var clockPpm: Double?
 }

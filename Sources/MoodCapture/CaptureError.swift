@@ -27,6 +27,9 @@ package enum CaptureError: Error, Equatable {
   /// An input that is known but not part of this version; `pipe` is a command line that does the same.
   case notBuilt(input: String, pipe: String)
 
+  /// A device that cannot be listened to.
+  case device(DeviceFault)
+
   // What is there is no audio that can be read.
   case empty(source: String)
   /// libsndfile knows neither container nor codec.
@@ -88,6 +91,7 @@ extension CaptureError: CustomStringConvertible {
     case .permissionDenied(let path): "\(path) may not be read by this user"
     case .openFailed(let path, let number): "\(path) cannot be opened: \(systemMessage(number))"
     case .notBuilt(let input, let pipe): "\(input) is not built into this version; pipe it: \(pipe)"
+    case .device(let fault): fault.description
     case .empty(let source): "\(source) is empty"
     case .unknownFileFormat(let path):
       "\(path) is in no format that libsndfile reads; pipe it: "

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import MoodRealtime
 internal import Synchronization
 
 /// A request to stop, made once from any thread, on which `poll` can wait.
@@ -22,6 +23,18 @@ package final class Interruption: Sendable {
   }
 
   var isRequested: Bool { requested.load(ordering: .acquiring) }
+
+  /// Waits until the request is made, at most so long.
+  func wait(nanoseconds: UInt64) {
+    let end = MonotonicClock.nanoseconds() + nanoseconds
+    while !isRequested {
+      let now = MonotonicClock.nanoseconds()
+      if now >= end { return }
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      // Rounded up, so that the last moments are not spent in calls that do not wait. A signal cuts a wait short.
+      _ = poll(&request, 1, Int32((end - now + 999_999) / 1_000_000))
+    }
+  }
 
   /// Any thread; never waits. What comes after the first call does nothing.
   package func request() {

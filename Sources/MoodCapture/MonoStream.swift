@@ -11,6 +11,8 @@ package final class MonoStream: @unchecked Sendable {
   package var isLive: Bool { source.isLive }
   /// NaN and infinite samples, of all channels between start and end, that were taken as 0. For the reading thread.
   package private(set) var nonFiniteSamples: Int64 = 0
+  /// What was found out about a device so far. For the reading thread.
+  package var condition: SourceCondition { source.condition }
   /// Sentences for people about what was odd; complete after the end. For the reading thread.
   package var notices: [String] { source.notices + lateStart }
 
@@ -20,6 +22,9 @@ package final class MonoStream: @unchecked Sendable {
   private let interleaved: SampleBuffer
   private let mono: SampleBuffer
   private var resampler: Resampler
+  private var clock: GapClock
+  /// What comes once the resampler's tail is out, where the sound breaks off.
+  private var pending: StreamReading?
   /// The part of `mono` that the resampler has not taken yet.
   private var waiting = 0..<0
   /// Whether the resampler's last output filled the caller's memory, so that more may be ready.
@@ -45,6 +50,7 @@ package final class MonoStream: @unchecked Sendable {
     framesLeft =
       try durationSeconds.map { try Self.frames($0, of: "duration", rateHz: format.rateHz) } ?? .max
     resampler = try Resampler(inputRateHz: format.rateHz)
+    clock = GapClock(rateHz: format.rateHz)
     self.source = source
     self.channel = channel
     self.blockFrames = blockFrames
@@ -52,11 +58,22 @@ package final class MonoStream: @unchecked Sendable {
     mono = SampleBuffer(count: blockFrames)
   }
 
-  /// Waits for audio and writes up to `count` samples to `samples`.
+  /// Waits for audio and writes up to `count` samples to `samples`. What happens to a device goes unsaid.
   /// - Returns: the samples written, at least 1; 0 at the end. After `interrupt` the end comes with what was already
   ///   heard.
   /// - Throws: `CaptureError` where the source fails.
   package func read(into samples: UnsafeMutablePointer<Float>, count: Int) throws -> Int {
+    while true {
+      switch try next(into: samples, count: count) {
+      case .samples(let count): return count
+      case .gap, .device: continue
+      case .end: return 0
+      }
+    }
+  }
+
+  /// Like `read`, and tells besides what happened to a device, each thing at its place among the samples.
+  package func next(into samples: UnsafeMutablePointer<Float>, count: Int) throws -> StreamReading {
     precondition(count > 0, "a read asks for at least one sample")
     while true {
       if !waiting.isEmpty || resamplerHoldsMore {
@@ -65,11 +82,18 @@ package final class MonoStream: @unchecked Sendable {
           capacity: count)
         waiting = waiting.dropFirst(progress.consumed)
         resamplerHoldsMore = progress.produced == count
-        if progress.produced > 0 { return progress.produced }
+        if progress.produced > 0 { return .samples(progress.produced) }
+      } else if let reading = pending {
+        let tail = try resampler.finish(into: samples, capacity: count)
+        if tail > 0 { return .samples(tail) }
+        resampler = try Resampler(inputRateHz: format.rateHz)
+        pending = nil
+        return reading
       } else if isAtEnd {
-        return try resampler.finish(into: samples, capacity: count)
-      } else {
-        try refill()
+        let tail = try resampler.finish(into: samples, capacity: count)
+        return tail > 0 ? .samples(tail) : .end
+      } else if let reading = try refill() {
+        return reading
       }
     }
   }
@@ -77,24 +101,51 @@ package final class MonoStream: @unchecked Sendable {
   /// Makes a read in progress and later ones come to the end soon. Any thread.
   package func interrupt() { source.interrupt() }
 
-  /// Reads one block from the source into `mono`, or finds the end.
-  private func refill() throws {
+  /// Reads one block from the source into `mono`, or finds a break or the end.
+  /// - Returns: what is to be said at once.
+  private func refill() throws -> StreamReading? {
     let wanted = Int(min(Int64(blockFrames), framesToSkip.addingOrMaximum(framesLeft)))
-    let got = wanted == 0 ? 0 : try source.read(into: interleaved.base, frames: wanted)
-    if got == 0 {
+    switch wanted == 0 ? .end : try source.next(into: interleaved.base, frames: wanted) {
+    case .frames(let got):
+      let skipped = skip(Int64(got))
+      hear(got - skipped, from: skipped)
+    case .gap(let frames, let cause):
+      let missing = min(frames - Int64(skip(frames)), framesLeft)
+      let samples = clock.miss(frames: missing)
+      take(missing)
+      if samples > 0 { pending = .gap(samples: samples, cause) }
+    case .device(let change):
+      if change.kind != .lost { return .device(change) }
+      // All that was heard is analysed before the loss is told.
+      clock.breakOff()
+      pending = .device(change)
+    case .end:
       isAtEnd = true
       if framesToSkip > 0 { lateStart = ["the input ended before the start that was asked for"] }
-      return
     }
-    let skipped = Int(min(Int64(got), framesToSkip))
-    let heard = got - skipped
+    return nil
+  }
+
+  /// Takes `heard` frames out of `interleaved`, after `skipped` that stand before them.
+  private func hear(_ heard: Int, from skipped: Int) {
     let channels = format.channels
     let samples = interleaved.pointer(at: skipped * channels, count: heard * channels)
     nonFiniteSamples += Int64(SampleScrub.scrub(samples, count: heard * channels))
     channel.reduce(samples, frames: heard, channels: channels, into: mono.base)
     waiting = 0..<heard
-    framesToSkip -= Int64(skipped)
-    if framesLeft != .max { framesLeft -= Int64(heard) }
+    clock.hear(frames: heard)
+    take(Int64(heard))
+  }
+
+  /// How many of the next `frames` frames lie before the start.
+  private func skip(_ frames: Int64) -> Int {
+    let skipped = min(frames, framesToSkip)
+    framesToSkip -= skipped
+    return Int(skipped)
+  }
+
+  private func take(_ frames: Int64) {
+    if framesLeft != .max { framesLeft -= frames }
   }
 
   /// `seconds` in frames.
@@ -104,6 +155,16 @@ package final class MonoStream: @unchecked Sendable {
     }
     return frames
   }
+}
+
+/// What one `next` of a stream has come to.
+package enum StreamReading: Sendable, Equatable {
+  /// So many samples, at least 1.
+  case samples(Int)
+  /// So many samples, at least 1, are missing before those of the next reading.
+  case gap(samples: Int64, GapCause)
+  case device(DeviceChange)
+  case end
 }
 
 extension Int64 {

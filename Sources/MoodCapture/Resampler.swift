@@ -93,9 +93,16 @@ package struct Resampler: ~Copyable {
     return written
   }
 
+  /// Samples that `frames` samples of input are worth, to the nearest, halves up.
+  static func samples(
+    of frames: Int64, rateHz: Int, outputRateHz: Int = AnalysisGrid.sampleRateHz
+  ) -> Int64 {
+    (2 * frames * Int64(outputRateHz) + Int64(rateHz)) / (2 * Int64(rateHz))
+  }
+
   /// Samples that the input so far is worth.
   private var total: Int64 {
-    (2 * consumed * Int64(outputRateHz) + Int64(inputRateHz)) / (2 * Int64(inputRateHz))
+    Self.samples(of: consumed, rateHz: inputRateHz, outputRateHz: outputRateHz)
   }
 
   private static func error(_ failure: soxr_error_t?) -> CaptureError {

@@ -1,3 +1,23 @@
+/// Why a device did not deliver what was to be heard.
+@frozen
+public enum GapCause: UInt8, Sendable, Equatable, BitwiseCopyable, CaseIterable {
+  /// The device or its server ran over: nobody fetched what it took.
+  case overrun
+  /// The machine or the device slept.
+  case suspended
+  /// The device was gone.
+  case lost
+
+  /// The name on the wire.
+  public var name: String {
+    switch self {
+    case .overrun: "overrun"
+    case .suspended: "suspended"
+    case .lost: "lost"
+    }
+  }
+}
+
 /// Something that happened to a stream, in a form that crosses threads by plain copy.
 @frozen
 public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
@@ -12,6 +32,10 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
     case beat(tempoBPM: Float)
     /// A live source was faster than the analysis: so many samples of the analysed signal are missing here.
     case dropped(samples: Int64)
+    /// The device did not deliver so many samples of the analysed signal, which are missing here.
+    case gap(samples: Int64, GapCause)
+    /// What was missing is too long to be heard as silence: the analysis begins anew here.
+    case reset
 
     /// Whether it is an onset or a beat.
     @inlinable
@@ -20,7 +44,7 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
       get {
         switch self {
         case .onset, .beat: true
-        case .silenceStart, .silenceEnd, .quadrant, .dropped: false
+        case .silenceStart, .silenceEnd, .quadrant, .dropped, .gap, .reset: false
         }
       }
     }
@@ -34,6 +58,8 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
       case .onset: "onset"
       case .beat: "beat"
       case .dropped: "dropped"
+      case .gap: "gap"
+      case .reset: "reset"
       }
     }
   }

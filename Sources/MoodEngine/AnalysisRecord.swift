@@ -4,6 +4,8 @@ package import MoodCore
 package enum AnalysisRecord: BitwiseCopyable, Sendable {
   case estimate(EmotionEstimate)
   case event(StreamEvent)
+  /// Something that happened to the device; the emit thread knows the words.
+  case device(UInt64, sampleTime: Int64)
 
   /// Whether it is worth nothing once it is late, so that it gives way to what happened to the stream.
   var isPerishable: Bool {
@@ -12,6 +14,7 @@ package enum AnalysisRecord: BitwiseCopyable, Sendable {
       switch self {
       case .estimate: true
       case .event(let event): event.kind.isRhythm
+      case .device: false
       }
     }
   }

@@ -10,7 +10,8 @@ import Synchronization
 final class CaptureLoop: @unchecked Sendable {
   private let stream: MonoStream
   private var samples: RingBuffer.Producer
-  private var marks: RingBuffer.Producer
+  private var notes: CaptureNotes
+  private let news: DeviceNews
   private let analysis: WakeSignal
   private let room: WakeSignal
   private let isPaced: Bool
@@ -20,22 +21,23 @@ final class CaptureLoop: @unchecked Sendable {
   // The capture thread's own.
   private let block: SampleBuffer
   private var written: Int64 = 0
-  private var gap: Int64 = 0
   private var startNanoseconds: UInt64 = 0
   /// What ended the stream early; read after the thread was joined.
   private(set) var failure: (any Error)?
 
   /// - Parameters:
+  ///   - news: takes the words of what happens to a device.
   ///   - analysis: signalled when there is something to analyse.
   ///   - room: on which this loop waits for room and for the time of the next block.
   ///   - isPaced: whether a file is read no faster than it would sound.
   init(
     stream: MonoStream, samples: consuming RingBuffer.Producer, marks: consuming RingBuffer.Producer,
-    analysis: WakeSignal, room: WakeSignal, isPaced: Bool
+    news: DeviceNews, analysis: WakeSignal, room: WakeSignal, isPaced: Bool
   ) {
     self.stream = stream
     self.samples = samples
-    self.marks = marks
+    notes = CaptureNotes(marks)
+    self.news = news
     self.analysis = analysis
     self.room = room
     self.isPaced = isPaced
@@ -57,23 +59,27 @@ final class CaptureLoop: @unchecked Sendable {
     startNanoseconds = MonotonicClock.nanoseconds()
     do {
       // A stop interrupts the source: what the stream still holds then comes before its end.
-      while true {
-        let count = try stream.read(into: block.base, count: block.count)
-        if count == 0 { break }
-        if isPaced { waitUntilDue(samples: written + Int64(count)) }
-        if stream.isLive { deliverOrDrop(count) } else { deliver(count) }
+      reading: while true {
+        switch try stream.next(into: block.base, count: block.count) {
+        case .samples(let count):
+          if isPaced { waitUntilDue(samples: written + Int64(count)) }
+          if stream.isLive { deliverOrDrop(count) } else { deliver(count) }
+        case .gap(let samples, let cause): note(.gap(samples: samples, cause))
+        case .device(let change): note(.device(news.add(change)))
+        case .end: break reading
+        }
       }
     } catch {
       failure = error
     }
-    markLastGap()
+    sendLastNotes()
     samples.finish()
     analysis.signal()
   }
 
   /// Writes the whole block, waiting for room as long as it takes.
   private func deliver(_ count: Int) {
-    if isPaced { _ = mark() }
+    if isPaced { _ = notes.sendWithArrival(position: written) }
     var offset = 0
     while offset < count {
       let ticket = room.ticket()
@@ -85,13 +91,12 @@ final class CaptureLoop: @unchecked Sendable {
     }
   }
 
-  /// Writes what fits; the rest becomes part of a gap that is marked before the next sample.
+  /// Writes what fits; the rest becomes part of a gap that is noted before the next sample.
   private func deliverOrDrop(_ count: Int) {
-    guard samples.free() > 0, mark() else {
+    guard samples.free() > 0, notes.sendWithArrival(position: written) else {
       drop(count)
       return
     }
-    gap = 0
     let accepted = samples.write(block.base, count: count)
     written += Int64(accepted)
     drop(count - accepted)
@@ -99,22 +104,22 @@ final class CaptureLoop: @unchecked Sendable {
   }
 
   private func drop(_ count: Int) {
-    gap += Int64(count)
+    notes.drop(samples: count)
     dropped.add(Int64(count), ordering: .relaxed)
   }
 
-  /// Notes the gap so far and the time at the present place; false where there is no room for a note.
-  private func mark() -> Bool {
-    var mark = CaptureMark(
-      position: written, gapSamples: gap, arrivalNanoseconds: MonotonicClock.nanoseconds())
-    return marks.write(&mark, count: 1) == 1
+  /// Tells the analysis at once if it can.
+  private func note(_ note: CaptureMark.Note) {
+    notes.add(note)
+    _ = notes.send(position: written)
+    analysis.signal()
   }
 
-  /// Sees to it that a gap at the very end is known of as well.
-  private func markLastGap() {
-    while gap > 0 {
+  /// Sees to it that what happened at the very end is known of as well.
+  private func sendLastNotes() {
+    while !notes.isEmpty {
       let ticket = room.ticket()
-      if mark() { return }
+      if notes.send(position: written) { return }
       room.wait(ticket)
     }
   }

@@ -6,6 +6,7 @@ import MoodSinks
 /// does never holds up the analysis of a live stream.
 final class EmitLoop: @unchecked Sendable {
   private var records: EstimateQueue.Consumer
+  private let news: DeviceNews
   private let sinks: SinkFanout
   private let wake: WakeSignal
   private let analysis: WakeSignal
@@ -16,17 +17,20 @@ final class EmitLoop: @unchecked Sendable {
   private let everySinkClosed: @Sendable () -> Void
 
   /// - Parameters:
+  ///   - news: has the words of what happened to a device.
   ///   - wake: on which this loop sleeps.
   ///   - analysis: signalled when the queue has room again.
   ///   - minimumConfidence: of an estimate that is passed on.
   ///   - end: called once the queue is finished.
   ///   - everySinkClosed: called when nobody listens any more.
   init(
-    records: consuming EstimateQueue.Consumer, sinks: SinkFanout, wake: WakeSignal, analysis: WakeSignal,
-    minimumConfidence: Float, end: @escaping @Sendable (_ withheldEstimates: Int64) -> StreamEnd,
+    records: consuming EstimateQueue.Consumer, news: DeviceNews, sinks: SinkFanout, wake: WakeSignal,
+    analysis: WakeSignal, minimumConfidence: Float,
+    end: @escaping @Sendable (_ withheldEstimates: Int64) -> StreamEnd,
     everySinkClosed: @escaping @Sendable () -> Void
   ) {
     self.records = records
+    self.news = news
     self.sinks = sinks
     self.wake = wake
     self.analysis = analysis
@@ -50,6 +54,8 @@ final class EmitLoop: @unchecked Sendable {
             sinks.emit(estimate)
           }
         case .event(let event): sinks.emit(event)
+        case .device(let number, let sampleTime):
+          if let change = news.take(number) { sinks.emit(DeviceEvent(change, sampleTime: sampleTime)) }
         }
         analysis.signal()
         count += 1

@@ -60,17 +60,17 @@ package final class Engine: Sendable {
     let samples = RingBuffer.make(of: Float.self, count: Self.ringSamples)
     let marks = RingBuffer.make(of: CaptureMark.self, count: Self.markCount)
     let records = EstimateQueue.make(count: Self.recordCount)
+    let news = DeviceNews()
     let capture = CaptureLoop(
-      stream: stream, samples: samples.producer, marks: marks.producer, analysis: analysisWake,
-      room: captureWake,
-      isPaced: isPaced)
+      stream: stream, samples: samples.producer, marks: marks.producer, news: news,
+      analysis: analysisWake, room: captureWake, isPaced: isPaced)
     let analysis = AnalysisLoop(
       assembler: HopAssembler(
         analyzer: analyzer, samples: samples.consumer, marks: marks.consumer, records: records.producer,
         capture: captureWake.waker, emit: emitWake.waker, dropsWhenFull: stream.isLive),
       wake: analysisWake, emit: emitWake)
     emit = EmitLoop(
-      records: records.consumer, sinks: sinks, wake: emitWake, analysis: analysisWake,
+      records: records.consumer, news: news, sinks: sinks, wake: emitWake, analysis: analysisWake,
       minimumConfidence: minimumConfidence,
       end: { withheld in
         Self.end(
@@ -105,10 +105,11 @@ package final class Engine: Sendable {
     of analysis: AnalysisLoop, capture: CaptureLoop, stream: MonoStream, withheld: Int64?
   ) -> StreamEnd {
     let result = analysis.result
+    let condition = stream.condition
     return StreamEnd(
       samples: result.samples, hops: result.hops, droppedSamples: capture.droppedSamples,
       droppedEstimates: result.droppedEstimates, withheldEstimates: withheld,
-      nonFiniteSamples: stream.nonFiniteSamples,
+      overruns: condition.overruns, nonFiniteSamples: stream.nonFiniteSamples, clockPpm: condition.clockPpm,
       latency: result.latency, summary: result.summary)
   }
 }

@@ -75,8 +75,7 @@ struct HopAssembler: ~Copyable {
     if hasMark, mark.pointee.position == consumed {
       hasMark = false
       capture.signal()
-      arrivalNanoseconds = mark.pointee.arrivalNanoseconds
-      if mark.pointee.gapSamples > 0 { open(gap: mark.pointee.gapSamples) }
+      heed(mark.pointee.note)
       return .advanced
     }
     let missing = hop.count - filled
@@ -120,7 +119,7 @@ struct HopAssembler: ~Copyable {
       )
     }
     return AnalysisResult(
-      samples: analyzer.sampleTime + Int64(filled), hops: analyzer.analyzedHops,
+      samples: sampleTime, hops: analyzer.analyzedHops,
       droppedEstimates: records.dropped,
       summary: summary, latency: latency)
   }
@@ -144,15 +143,35 @@ struct HopAssembler: ~Copyable {
   }
 
   @_noAllocation @_noLocks
-  private mutating func open(gap: Int64) {
-    let start = analyzer.sampleTime + Int64(filled)
-    records.push(.event(StreamEvent(.dropped(samples: gap), sampleTime: start)))
+  private mutating func heed(_ note: CaptureMark.Note) {
+    switch note {
+    case .arrival(let nanoseconds): arrivalNanoseconds = nanoseconds
+    case .dropped(let samples): open(gap: samples, .dropped(samples: samples))
+    case .gap(let samples, let cause): open(gap: samples, .gap(samples: samples, cause))
+    case .device(let number):
+      records.push(.device(number, sampleTime: sampleTime))
+      emit.signal()
+    }
+  }
+
+  /// Samples up to here, with the silence that is still to be analysed.
+  private var sampleTime: Int64 {
+    @_noAllocation @_noLocks
+    get { analyzer.sampleTime + Int64(filled) + silenceDue }
+  }
+
+  @_noAllocation @_noLocks
+  private mutating func open(gap: Int64, _ event: StreamEvent.Kind) {
+    let start = sampleTime
+    records.push(.event(StreamEvent(event, sampleTime: start)))
     if gap <= Self.longestFilledGapSamples {
       silenceDue += gap
     } else {
       while analyzer.settleNext(into: &records) {}
       filled = 0
+      silenceDue = 0
       analyzer.restart(atSample: start + gap)
+      records.push(.event(StreamEvent(.reset, sampleTime: start + gap)))
     }
     emit.signal()
   }

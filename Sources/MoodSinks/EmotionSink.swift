@@ -14,6 +14,9 @@ package protocol EmotionSink: AnyObject {
   /// Takes something that happened to the stream.
   func emit(_ event: StreamEvent) throws
 
+  /// Takes something that happened to the device of the stream.
+  func emit(_ event: DeviceEvent) throws
+
   /// Ends the stream; all that was emitted has left the process when this returns.
   func finish(_ end: StreamEnd) throws
 

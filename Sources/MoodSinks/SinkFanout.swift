@@ -54,6 +54,10 @@ package final class SinkFanout: @unchecked Sendable {
     forEachOpen { try $0.emit(event) }
   }
 
+  package func emit(_ event: DeviceEvent) {
+    forEachOpen { try $0.emit(event) }
+  }
+
   package func finish(_ end: StreamEnd) {
     forEachOpen { try $0.finish(end) }
   }

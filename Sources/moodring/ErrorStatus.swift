@@ -40,11 +40,22 @@ extension ExitStatus {
       case .notFound, .isDirectory, .openFailed: .noInput
       case .permissionDenied: .permission
       case .notBuilt: .unavailable
+      case .device(let fault): ExitStatus(for: fault)
       case .empty, .unknownFileFormat, .undecodable, .badWAV, .rateOutOfRange, .channelsOutOfRange,
         .channelMissing:
         .badData
       case .readFailed: .inputOutput
       case .resamplerFailed: .software
+      }
+  }
+
+  private init(for fault: DeviceFault) {
+    self =
+      switch fault {
+      case .gone, .serverUnavailable, .libraryMissing, .busy: .unavailable
+      case .permissionDenied: .permission
+      case .unusable: .badData
+      case .failed: .inputOutput
       }
   }
 

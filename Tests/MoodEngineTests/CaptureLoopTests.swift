@@ -16,8 +16,8 @@ import Testing
     let records = EstimateQueue.make(count: 1 << 12)
     let capture = CaptureLoop(
       stream: try MonoStream(source: FakeSource(totalFrames: total, isLive: true), channel: .mix),
-      samples: samples.producer, marks: marks.producer, analysis: analysisWake, room: captureWake,
-      isPaced: false)
+      samples: samples.producer, marks: marks.producer, news: DeviceNews(),
+      analysis: analysisWake, room: captureWake, isPaced: false)
     capture.run()
     #expect(capture.droppedSamples == Int64(total - room))
 
@@ -33,6 +33,7 @@ import Testing
     while let record = queue.pop() {
       switch record {
       case .event(let event): if case .dropped(let samples) = event.kind { marked += samples }
+      case .device: Issue.record("there is no device")
       case .estimate(let estimate): if estimate.stage == .now { times.append(estimate.sampleTime) }
       }
     }

@@ -88,9 +88,10 @@ import Testing
     let sink = try open(receiver)
     sink.begin(HandMadeStream.description())
     for event in HandMadeStream.events { sink.emit(event) }
+    for event in HandMadeStream.deviceEvents { sink.emit(event) }
+    let names = HandMadeStream.events.map(\.kind.name) + HandMadeStream.deviceEvents.map(\.change.kind.name)
     #expect(
-      try messages(receiver)
-        == HandMadeStream.events.map { ReceivedOSC("/moodring/event/\($0.kind.name)", .float(1)) })
+      try messages(receiver) == names.map { ReceivedOSC("/moodring/event/\($0)", .float(1)) })
   }
 
   @Test func theRateIsItsOwn() throws {

@@ -16,7 +16,12 @@ import Testing
     {"type":"event","seq":6,"stream":"main","t":31.254059,"event":"dropped","samples":4096}
     {"type":"event","seq":7,"stream":"main","t":31.237052,"event":"onset","strength":0.45}
     {"type":"event","seq":8,"stream":"main","t":31.265306,"event":"beat","tempo":119.8}
-    {"type":"end","seq":9,"stream":"main","t":60.029977,"samples":1323661,"hops":2585,"dropped":4096,"droppedEstimates":3,"xruns":1,"nonFinite":2,"clockPpm":-12.5,"latencyMicroseconds":{"p50":31,"p99":60,"max":210},"summary":{"valence":0.31,"arousal":-0.2,"quadrant":"Q4","quadrants":{"Q1":0.21,"Q2":0.08,"Q3":0.2,"Q4":0.51},"emotions":{"amazement":0.12,"joyful_activation":0.5},"confidence":0.62}}
+    {"type":"event","seq":9,"stream":"main","t":31.277279,"event":"gap","samples":66150,"cause":"lost"}
+    {"type":"event","seq":10,"stream":"main","t":34.277279,"event":"reset"}
+    {"type":"event","seq":11,"stream":"main","t":31.277279,"event":"device-lost","source":"pulse:mixer","message":"pulse:mixer is gone: \"removed\""}
+    {"type":"event","seq":12,"stream":"main","t":34.277279,"event":"device-back","source":"pulse:mixer","message":"pulse:mixer is heard again"}
+    {"type":"event","seq":13,"stream":"main","t":34.285714,"event":"moved","source":"pulse:headset","message":"pulse:headset is heard now"}
+    {"type":"end","seq":14,"stream":"main","t":60.029977,"samples":1323661,"hops":2585,"dropped":4096,"droppedEstimates":3,"xruns":1,"nonFinite":2,"clockPpm":-12.5,"latencyMicroseconds":{"p50":31,"p99":60,"max":210},"summary":{"valence":0.31,"arousal":-0.2,"quadrant":"Q4","quadrants":{"Q1":0.21,"Q2":0.08,"Q3":0.2,"Q4":0.51},"emotions":{"amazement":0.12,"joyful_activation":0.5},"confidence":0.62}}
 
     """#
 
@@ -27,7 +32,8 @@ import Testing
       encoder.begin(HandMadeStream.description(outputs, started: started)),
       encoder.estimate(HandMadeStream.estimate(.now)),
       encoder.estimate(HandMadeStream.estimate(.settled)),
-    ] + HandMadeStream.events.map { encoder.event($0) } + [encoder.end(end)]
+    ] + HandMadeStream.events.map { encoder.event($0) }
+      + HandMadeStream.deviceEvents.map { encoder.event($0) } + [encoder.end(end)]
   }
 
   @Test func recordsAreWhatTheContractSaysByteForByte() {
@@ -45,7 +51,7 @@ import Testing
       lines[1].hasSuffix(
         #""latency":0.0,"valence":0.31,"arousal":-0.2,"confidence":0.62,"loudness":-23.1,"silent":false}"#
           + "\n"))
-    #expect(lines[9].hasSuffix(#""droppedEstimates":0,"xruns":0,"nonFinite":0}"# + "\n"))
+    #expect(lines[14].hasSuffix(#""droppedEstimates":0,"xruns":0,"nonFinite":0}"# + "\n"))
   }
 
   @Test func everyStreamCountsItsRecordsFromZero() throws {
@@ -84,6 +90,8 @@ import Testing
   @Test(arguments: [
     #"{"type":"begin"}"#,
     #"{"type":"event","seq":0,"stream":"main","t":1,"event":"dropped"}"#,
+    #"{"type":"event","seq":0,"stream":"main","t":1,"event":"gap","samples":1}"#,
+    #"{"type":"event","seq":0,"stream":"main","t":1,"event":"device-lost","source":"pulse:x"}"#,
     #"{"type":"event","seq":-1,"stream":"main","t":1,"event":"silence-end"}"#,
     #"{"type":"estimate","seq":1,"stream":"main","t":1,"stage":"now","latency":0,"valence":0.5,"confidence":1,"loudness":-20,"silent":false}"#,
   ])

@@ -20,6 +20,7 @@ import Testing
     func begin(_ description: StreamDescription) throws { try count() }
     func emit(_ estimate: EmotionEstimate) throws { try count() }
     func emit(_ event: StreamEvent) throws { try count() }
+    func emit(_ event: DeviceEvent) throws { try count() }
     func finish(_ end: StreamEnd) throws { try count() }
 
     private func count() throws {
@@ -31,8 +32,9 @@ import Testing
   /// A stream of 106 calls.
   private func run(_ fanout: SinkFanout) {
     fanout.begin(HandMadeStream.description())
-    for hop in 1...98 as ClosedRange<Int64> { fanout.emit(HandMadeStream.estimate(hop: hop)) }
+    for hop in 1...93 as ClosedRange<Int64> { fanout.emit(HandMadeStream.estimate(hop: hop)) }
     for event in HandMadeStream.events { fanout.emit(event) }
+    for event in HandMadeStream.deviceEvents { fanout.emit(event) }
     fanout.finish(HandMadeStream.liveEnd)
   }
 

@@ -45,6 +45,20 @@ package enum HandMadeStream {
     StreamEvent(.dropped(samples: 4096), sampleTime: 689_152),
     StreamEvent(.onset(strength: 0.45), sampleTime: 688_777),
     StreamEvent(.beat(tempoBPM: 119.8), sampleTime: 689_400),
+    StreamEvent(.gap(samples: 66_150, .lost), sampleTime: 689_664),
+    StreamEvent(.reset, sampleTime: 755_814),
+  ]
+
+  package static let deviceEvents: [DeviceEvent] = [
+    DeviceEvent(
+      DeviceChange(.lost, source: "pulse:mixer", message: "pulse:mixer is gone: \"removed\""),
+      sampleTime: 689_664),
+    DeviceEvent(
+      DeviceChange(.back, source: "pulse:mixer", message: "pulse:mixer is heard again"), sampleTime: 755_814),
+    DeviceEvent(
+      DeviceChange(.moved, source: "pulse:headset", message: "pulse:headset is heard now"),
+      sampleTime: 756_000
+    ),
   ]
 
   /// The end of a stream from a device.

@@ -6,6 +6,7 @@ package final class RecordingSink: EmotionSink, @unchecked Sendable {
   package private(set) var descriptions: [StreamDescription] = []
   package private(set) var estimates: [EmotionEstimate] = []
   package private(set) var events: [StreamEvent] = []
+  package private(set) var deviceEvents: [DeviceEvent] = []
   package private(set) var ends: [StreamEnd] = []
   private let onEstimate: (@Sendable (Int) throws -> Void)?
 
@@ -20,6 +21,8 @@ package final class RecordingSink: EmotionSink, @unchecked Sendable {
   }
 
   package func emit(_ event: StreamEvent) { events.append(event) }
+
+  package func emit(_ event: DeviceEvent) { deviceEvents.append(event) }
 
   package func finish(_ end: StreamEnd) { ends.append(end) }
 }

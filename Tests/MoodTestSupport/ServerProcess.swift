@@ -36,7 +36,8 @@ final class ServerProcess: @unchecked Sendable {
     let failure = posix_spawn(&identifier, path, &actions, &attributes, words, variables)
     guard failure == 0 else {
       identifier = 0
-      throw PulseServerFailure(description: "\(path) cannot be started: \(String(cString: strerror(failure)))")
+      throw PulseServerFailure(
+        description: "\(path) cannot be started: \(String(cString: strerror(failure)))")
     }
   }
 

@@ -18,6 +18,7 @@ package func checkEmotionSink(_ open: () throws -> any EmotionSink) throws {
     }
     for estimate in extremes(after: 100) { try sink.emit(estimate) }
     for event in HandMadeStream.events { try sink.emit(event) }
+    for event in HandMadeStream.deviceEvents { try sink.emit(event) }
     try sink.finish(HandMadeStream.liveEnd)
   }
   _ = try open()

@@ -39,7 +39,7 @@ import Testing
     Fault("$moodring listen --input-format s16le --rate 8000 --channels 1 < /dev/null", 65, says: "input"),
     Fault("$moodring analyze noise", 65, says: "ffmpeg"),
     Fault("$moodring analyze song.m4a", 65, says: "ffmpeg -i song.m4a"),
-    Fault("$moodring listen --input pulse:@default", 69, says: "pulse"),
+    Fault("PULSE_SERVER=unix:/nowhere $moodring listen --input pulse:", 69, says: "PulseAudio"),
     Fault("$moodring analyze demo --out ndjson:/nowhere/at/all", 73, says: "/nowhere/at/all"),
     Fault("$moodring analyze demo --out ndjson:/dev/full", 74, says: "/dev/full"),
     Fault("$moodring analyze demo > /dev/full", 74, says: "space"),

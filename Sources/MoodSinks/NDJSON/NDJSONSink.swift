@@ -36,6 +36,10 @@ package final class NDJSONSink: EmotionSink {
     try file.write(encoder.event(event))
   }
 
+  package func emit(_ event: DeviceEvent) throws {
+    try file.write(encoder.event(event))
+  }
+
   package func finish(_ end: StreamEnd) throws {
     try file.write(encoder.end(end))
   }

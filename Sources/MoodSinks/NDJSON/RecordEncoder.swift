@@ -50,7 +50,7 @@ struct RecordEncoder {
       writer.time(samples: event.sampleTime)
       writer.string("event", event.kind.name)
       switch event.kind {
-      case .silenceStart, .silenceEnd: break
+      case .silenceStart, .silenceEnd, .reset: break
       case .quadrant(let quadrant, let previous):
         writer.string("quadrant", quadrant.name)
         writer.string("previous", previous.name)
@@ -60,7 +60,19 @@ struct RecordEncoder {
         writer.float("tempo", tempoBPM)
       case .dropped(let samples):
         writer.integer("samples", samples)
+      case .gap(let samples, let cause):
+        writer.integer("samples", samples)
+        writer.string("cause", cause.name)
       }
+    }
+  }
+
+  mutating func event(_ event: DeviceEvent) -> [UInt8] {
+    record("event") { writer, _ in
+      writer.time(samples: event.sampleTime)
+      writer.string("event", event.change.kind.name)
+      writer.string("source", event.change.source)
+      writer.string("message", event.change.message)
     }
   }
 

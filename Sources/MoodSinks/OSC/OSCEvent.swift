@@ -8,6 +8,11 @@ package enum OSCEvent: String, Sendable, CaseIterable {
   case onset
   case beat
   case dropped
+  case gap
+  case reset
+  case deviceLost = "device-lost"
+  case deviceBack = "device-back"
+  case moved
 
   package init(_ kind: StreamEvent.Kind) {
     self =
@@ -18,6 +23,17 @@ package enum OSCEvent: String, Sendable, CaseIterable {
       case .onset: .onset
       case .beat: .beat
       case .dropped: .dropped
+      case .gap: .gap
+      case .reset: .reset
+      }
+  }
+
+  package init(_ kind: DeviceChange.Kind) {
+    self =
+      switch kind {
+      case .lost: .deviceLost
+      case .back: .deviceBack
+      case .moved: .moved
       }
   }
 
@@ -29,7 +45,12 @@ package enum OSCEvent: String, Sendable, CaseIterable {
     case .quadrant: "the most probable quadrant has changed"
     case .onset: "a sound begins"
     case .beat: "the beat"
-    case .dropped: "samples of a live source were lost"
+    case .dropped: "the analysis was too slow for a live source, and samples were lost"
+    case .gap: "a device did not deliver samples"
+    case .reset: "the analysis begins anew after a long gap"
+    case .deviceLost: "nothing is heard from the device any more"
+    case .deviceBack: "the device is heard again"
+    case .moved: "another source is heard, since the default has changed"
     }
   }
 }

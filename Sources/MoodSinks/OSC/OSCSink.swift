@@ -40,15 +40,18 @@ package final class OSCSink: EmotionSink {
     for index in messages[stage].indices { send(messages[stage][index].datagram(for: estimate)) }
   }
 
-  package func emit(_ event: StreamEvent) {
-    guard let message = events[OSCEvent(event.kind)] else { return }
-    send(message.trigger)
-  }
+  package func emit(_ event: StreamEvent) { trigger(OSCEvent(event.kind)) }
+
+  package func emit(_ event: DeviceEvent) { trigger(OSCEvent(event.change.kind)) }
 
   package func finish(_ end: StreamEnd) {}
 
   package var notices: [String] {
     unsentDatagrams == 0 ? [] : ["the system refused to send \(unsentDatagrams) datagrams to \(target)"]
+  }
+
+  private func trigger(_ event: OSCEvent) {
+    if let message = events[event] { send(message.trigger) }
   }
 
   private func send(_ datagram: [UInt8]) {

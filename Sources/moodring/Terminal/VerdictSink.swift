@@ -20,6 +20,8 @@ final class VerdictSink: EmotionSink {
 
   func emit(_ event: StreamEvent) {}
 
+  func emit(_ event: DeviceEvent) {}
+
   func finish(_ end: StreamEnd) throws {
     guard let description else { return }
     try StandardOutput.write(Self.text(description, end, course: course))
