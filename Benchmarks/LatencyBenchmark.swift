@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import MoodCapture
 import MoodCore
 import MoodRealtime
 import MoodTestSupport
@@ -10,7 +11,8 @@ import Synchronization
 /// Clicks are written to the FIFO at any moment of a hop. What is timed is from right before the click is handed to the
 /// FIFO to the moment when a receiver has the first estimate whose loudness has risen. In it are: the server's own way
 /// (measured beside by a plain client with fragments of the same length), the resampler, the wait for the end of the hop
-/// (0 to 23.2 ms), the analysis, the output, and the receiver's waking. Not in it is the pace at which the microphone
+/// (0 to 23.2 ms), the analysis, the output, and the receiver's waking. The resampler's filter needs what follows a sample,
+/// and works in blocks: what it holds back is measured by itself. Not in it is the pace at which the microphone
 /// delivers: a block is written when its click is, and is otherwise silent.
 enum LatencyBenchmark {
   private static let rateHz = 48_000
@@ -106,6 +108,9 @@ enum LatencyBenchmark {
           note: "\(label == "p50" ? "\(delays.count) of \(clicks.all.count) found; " : "")\(note)")
       }
     }
+    let held = try heldBack()
+    table.add("the resampler alone holds back, at least", held.least, unit: "ms", note: "half of its filter")
+    table.add("the resampler alone holds back, at most", held.most, unit: "ms", note: "and a block of it")
     table.add("processor", share, unit: "% of a core", note: "bar 1.00 %")
     table.add("memory (RSS)", megabytes, unit: "MB", note: "bar 40 MB")
     table.show()
@@ -133,6 +138,28 @@ enum LatencyBenchmark {
       "to the first estimate, of a hop of 23.22 ms", milliseconds, unit: "ms", note: "seen every 10 ms")
     table.add("less that hop: to capturing", milliseconds - 23.22, unit: "ms", note: "bar 50 ms")
     table.show()
+  }
+
+  /// How much more must be heard, in milliseconds, until the resampler lets go of a sample.
+  private static func heldBack() throws -> (least: Double, most: Double) {
+    var resampler = try Resampler(inputRateHz: rateHz)
+    let input = SampleBuffer(count: blockFrames)
+    let output = SampleBuffer(count: 1 << 13)
+    let outputRateHz = Double(AnalysisGrid.sampleRateHz)
+    var (heard, produced) = (0, 0)
+    var (least, most) = (Double.infinity, 0.0)
+    while heard < rateHz {
+      heard += blockFrames
+      let count = try resampler.process(
+        input.base, count: blockFrames, into: output.base, capacity: output.count
+      ).produced
+      guard count > 0 else { continue }
+      let time = Double(heard) / Double(rateHz)
+      most = max(most, time - Double(produced) / outputRateHz)
+      produced += count
+      least = min(least, time - Double(produced) / outputRateHz)
+    }
+    return (least * 1000, most * 1000)
   }
 
   private static func program() throws -> String { try ProcessBenchmark.path() }
@@ -221,7 +248,8 @@ enum LatencyBenchmark {
     init(_ server: PulseServer, _ moments: Moments) throws {
       process.executableURL = URL(fileURLWithPath: "/usr/bin/parec")
       process.arguments = [
-        "--device=mic", "--raw", "--format=float32le", "--rate=\(rateHz)", "--channels=2", "--latency-msec=5",
+        "--device=mic", "--raw", "--format=float32le", "--rate=\(rateHz)", "--channels=2",
+        "--latency-msec=10",
       ]
       process.environment = server.environment
       process.standardOutput = pipe

@@ -78,7 +78,8 @@ byte samplesRead;
 byte samplesWritten;
 
 #ifdef LIVE
-/* CaptureLoop.mark. A mark is one byte here: its place and its gap. */
+/* CaptureNotes.swift. A mark is one byte here: its place, and how many samples found no room there; the time of arrival
+ * and what is told of a device go the same way. What finds no room in the ring of marks goes on to be counted. */
 #define MARK(position, gap) ((position) * 16 + (gap))
 #define POSITION_OF(mark)   ((mark) / 16)
 #define GAP_OF(mark)        ((mark) % 16)
@@ -102,7 +103,7 @@ active proctype Capture() {
   :: sent < ELEMENTS ->
     select(count : 1 .. SMALLER(BLOCK, ELEMENTS - sent));
 #ifdef LIVE
-    /* deliverOrDrop */
+    /* CaptureLoop.deliverOrDrop */
     askFree(samples, CAPACITY, mine.samplesAt, known, known.samplesAt, readSeen, places);
     isMarked = 0;
 #ifndef MARK_AFTER_SAMPLES
@@ -130,7 +131,7 @@ active proctype Capture() {
     fi;
     sent = sent + count
 #else
-    /* deliver */
+    /* CaptureLoop.deliver */
     do
     :: count > 0 ->
       take(ticket, room, known);
