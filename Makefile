@@ -70,7 +70,7 @@ SOAK_MINUTES ?= 10
 soak: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	SOAK_HOURS=$(SOAK_HOURS) SOAK_MINUTES=$(SOAK_MINUTES) \
-	  $(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build --no-parallel --filter 'EnduranceTests'
+	  $(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build --no-parallel --filter 'EnduranceTests|LiveTests'
 
 # The ring between capture and analysis, in all orders that two threads and a weak memory can come to.
 prove: packages-prove
