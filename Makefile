@@ -85,7 +85,7 @@ format:
 # The tests of what touches threads.
 thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
-	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|PulseDeviceTests'
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|Pulse|PipeWire'
 
 # The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
 # are not looked for.

@@ -14,6 +14,7 @@ final class EmitLoop: @unchecked Sendable {
   /// Estimates that were less sure than asked for; complete once the loop has ended.
   private(set) var withheldEstimates: Int64 = 0
   private let end: @Sendable (_ withheldEstimates: Int64) -> StreamEnd
+  private let deviceChanged: @Sendable (DeviceChange) -> Void
   private let everySinkClosed: @Sendable () -> Void
 
   /// - Parameters:
@@ -22,11 +23,14 @@ final class EmitLoop: @unchecked Sendable {
   ///   - analysis: signalled when the queue has room again.
   ///   - minimumConfidence: of an estimate that is passed on.
   ///   - end: called once the queue is finished.
+  ///   - deviceChanged: called with what the sinks have been told of the device.
   ///   - everySinkClosed: called when nobody listens any more.
   init(
-    records: consuming EstimateQueue.Consumer, news: DeviceNews, sinks: SinkFanout, wake: WakeSignal,
+    records: consuming EstimateQueue.Consumer, news: DeviceNews, sinks: SinkFanout,
+    wake: WakeSignal,
     analysis: WakeSignal, minimumConfidence: Float,
     end: @escaping @Sendable (_ withheldEstimates: Int64) -> StreamEnd,
+    deviceChanged: @escaping @Sendable (DeviceChange) -> Void,
     everySinkClosed: @escaping @Sendable () -> Void
   ) {
     self.records = records
@@ -36,6 +40,7 @@ final class EmitLoop: @unchecked Sendable {
     self.analysis = analysis
     self.minimumConfidence = minimumConfidence
     self.end = end
+    self.deviceChanged = deviceChanged
     self.everySinkClosed = everySinkClosed
   }
 
@@ -55,7 +60,10 @@ final class EmitLoop: @unchecked Sendable {
           }
         case .event(let event): sinks.emit(event)
         case .device(let number, let sampleTime):
-          if let change = news.take(number) { sinks.emit(DeviceEvent(change, sampleTime: sampleTime)) }
+          if let change = news.take(number) {
+            sinks.emit(DeviceEvent(change, sampleTime: sampleTime))
+            deviceChanged(change)
+          }
         }
         analysis.signal()
         count += 1

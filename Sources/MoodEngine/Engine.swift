@@ -38,11 +38,15 @@ package final class Engine: Sendable {
   ///   - isPaced: whether a source that could be read faster is read at the speed of sound.
   ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
   ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
+  ///   - deviceChanged: told of what becomes of a device, on the emit thread.
   /// - Throws: `ModelError` where the model does not fit this program's features.
   package init(
-    stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
-    isPaced: Bool, started: String?, silence: SilenceThresholds = .standard, adaptsToSpeaker: Bool = false,
-    minimumConfidence: Float = 0
+    stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String,
+    source: String,
+    isPaced: Bool, started: String?, silence: SilenceThresholds = .standard,
+    adaptsToSpeaker: Bool = false,
+    minimumConfidence: Float = 0,
+    deviceChanged: @escaping @Sendable (DeviceChange) -> Void = { _ in }
   ) throws {
     self.stream = stream
     self.sinks = sinks
@@ -53,7 +57,8 @@ package final class Engine: Sendable {
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,
       licence: metadata.licence, outputs: analyzer.outputs,
-      lookaheadSeconds: AnalysisGrid.seconds(hops: Int64(metadata.lookaheadSteps * metadata.stride)),
+      lookaheadSeconds: AnalysisGrid.seconds(
+        hops: Int64(metadata.lookaheadSteps * metadata.stride)),
       stride: metadata.stride, started: isOnWallClock ? started : nil)
 
     let (captureWake, analysisWake, emitWake) = (WakeSignal(), WakeSignal(), WakeSignal())
@@ -66,7 +71,8 @@ package final class Engine: Sendable {
       analysis: analysisWake, room: captureWake, isPaced: isPaced)
     let analysis = AnalysisLoop(
       assembler: HopAssembler(
-        analyzer: analyzer, samples: samples.consumer, marks: marks.consumer, records: records.producer,
+        analyzer: analyzer, samples: samples.consumer, marks: marks.consumer,
+        records: records.producer,
         capture: captureWake.waker, emit: emitWake.waker, dropsWhenFull: stream.isLive),
       wake: analysisWake, emit: emitWake)
     emit = EmitLoop(
@@ -74,9 +80,10 @@ package final class Engine: Sendable {
       minimumConfidence: minimumConfidence,
       end: { withheld in
         Self.end(
-          of: analysis, capture: capture, stream: stream, withheld: minimumConfidence > 0 ? withheld : nil)
+          of: analysis, capture: capture, stream: stream,
+          withheld: minimumConfidence > 0 ? withheld : nil)
       },
-      everySinkClosed: { capture.stop() })
+      deviceChanged: deviceChanged, everySinkClosed: { capture.stop() })
     self.capture = capture
     self.analysis = analysis
   }
@@ -109,7 +116,8 @@ package final class Engine: Sendable {
     return StreamEnd(
       samples: result.samples, hops: result.hops, droppedSamples: capture.droppedSamples,
       droppedEstimates: result.droppedEstimates, withheldEstimates: withheld,
-      overruns: condition.overruns, nonFiniteSamples: stream.nonFiniteSamples, clockPpm: condition.clockPpm,
+      overruns: condition.overruns, nonFiniteSamples: stream.nonFiniteSamples,
+      clockPpm: condition.clockPpm,
       latency: result.latency, summary: result.summary)
   }
 }

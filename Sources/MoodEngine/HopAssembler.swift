@@ -83,7 +83,7 @@ struct HopAssembler: ~Copyable {
       let count = min(Int64(missing), silenceDue)
       for index in filled..<filled + Int(count) { hop[index] = 0 }
       silenceDue -= count
-      complete(with: Int(count))
+      complete(with: Int(count), isHeard: false)
       return .advanced
     }
     var count = min(Int64(missing), available)
@@ -92,7 +92,7 @@ struct HopAssembler: ~Copyable {
     let taken = samples.read(into: hop.pointer(at: filled, count: Int(count)), count: Int(count))
     consumed += Int64(taken)
     capture.signal()
-    complete(with: taken)
+    complete(with: taken, isHeard: true)
     return .advanced
   }
 
@@ -115,7 +115,8 @@ struct HopAssembler: ~Copyable {
     var latency: LatencyPercentiles?
     if latencies.total > 0 {
       latency = LatencyPercentiles(
-        p50: Int(latencies.percentile(0.5)), p99: Int(latencies.percentile(0.99)), max: Int(latencies.maximum)
+        p50: Int(latencies.percentile(0.5)), p99: Int(latencies.percentile(0.99)),
+        max: Int(latencies.maximum)
       )
     }
     return AnalysisResult(
@@ -129,14 +130,15 @@ struct HopAssembler: ~Copyable {
     dropsWhenFull || records.hasRoom(for: Analyzer.recordsPerHop)
   }
 
-  /// Counts `count` more samples of the hop, and analyses it once it is whole.
+  /// Counts `count` more samples of the hop, and analyses it once it is whole. What was not heard has not arrived, and so
+  /// has no latency.
   @_noAllocation @_noLocks
-  private mutating func complete(with count: Int) {
+  private mutating func complete(with count: Int, isHeard: Bool) {
     filled += count
     guard filled == hop.count else { return }
     filled = 0
     analyzer.advance(hop.base, into: &records)
-    if arrivalNanoseconds > 0 {
+    if isHeard, arrivalNanoseconds > 0 {
       latencies.record((MonotonicClock.nanoseconds() - arrivalNanoseconds) / 1000)
     }
     emit.signal()

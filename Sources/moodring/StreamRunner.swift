@@ -34,8 +34,10 @@ final class StreamRunner: Sendable {
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
       source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
       silence: options.silence, adaptsToSpeaker: options.adaptsToSpeaker,
-      minimumConfidence: options.minimumConfidence)
-    options.diagnostics.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
+      minimumConfidence: options.minimumConfidence,
+      deviceChanged: { [diagnostics = options.diagnostics] in diagnostics.notice($0.message) })
+    options.diagnostics.detail(
+      "\(input) is \(stream.format), heard by the model \(model.metadata.name)")
     let outcome = gate.running(until: { engine.stop() }, do: { engine.run() })
     return outcome.map { report($0, of: input) } ?? .success
   }
@@ -44,7 +46,8 @@ final class StreamRunner: Sendable {
     let say = options.diagnostics
     let end = outcome.end
     say.notice(
-      isStopped ? [] : outcome.notices, nonFiniteSamples: end.nonFiniteSamples, of: input.description)
+      isStopped ? [] : outcome.notices, nonFiniteSamples: end.nonFiniteSamples,
+      of: input.description)
     if end.droppedSamples > 0 {
       say.notice("\(end.droppedSamples) samples were lost: the analysis was too slow")
     }
@@ -53,7 +56,8 @@ final class StreamRunner: Sendable {
     }
     if let withheld = end.withheldEstimates {
       say.detail(
-        "\(withheld) estimates were not sent: their confidence is under \(options.minimumConfidence)")
+        "\(withheld) estimates were not sent: their confidence is under \(options.minimumConfidence)"
+      )
     }
     if let failure = outcome.failure {
       say.error("\(failure)")

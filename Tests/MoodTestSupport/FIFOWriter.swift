@@ -10,9 +10,10 @@ package final class FIFOWriter: @unchecked Sendable {
     self.init(path: path, samples, isEndless: false)
   }
 
-  /// Writes one value again and again, in blocks of 10 ms at 44.1 kHz, each 10 ms after the last.
+  /// Writes one value again and again, 480 samples at once, with a rest of 10 ms between them: whole frames,
+  /// since the daemon does not survive half a one.
   package convenience init(path: String, constant: Float) {
-    self.init(path: path, [Float](repeating: constant, count: 441), isEndless: true)
+    self.init(path: path, [Float](repeating: constant, count: 480), isEndless: true)
   }
 
   private init(path: String, _ block: [Float], isEndless: Bool) {

@@ -1,29 +1,68 @@
 import Foundation
 
-/// A PulseAudio daemon of one's own: with a folder, a socket and modules that nobody else knows of.
+/// A PulseAudio daemon of one's own, or PipeWire in its place: with a folder, a socket and modules that nobody else knows
+/// of.
 ///
 /// It starts without any source or sink; whoever needs one loads it. All calls wait until they have been done. One
 /// thread at a time.
 package final class PulseServer: @unchecked Sendable {
-  /// Whether the daemon and the program that talks to it are installed (Debian: pulseaudio, pulseaudio-utils).
-  package static let isInstalled = [daemon, control].allSatisfy(FileManager.default.isExecutableFile)
+  package enum Program: Sendable {
+    case pulseAudio
+    /// With a session manager and a message bus of its own.
+    case pipeWire
 
-  private static let daemon = "/usr/bin/pulseaudio"
+    fileprivate var paths: [String] {
+      switch self {
+      case .pulseAudio: ["/usr/bin/pulseaudio"]
+      case .pipeWire:
+        [
+          "/usr/bin/dbus-run-session", "/usr/bin/dbus-daemon", "/usr/bin/pipewire",
+          "/usr/bin/wireplumber",
+          "/usr/bin/pipewire-pulse",
+        ]
+      }
+    }
+
+    fileprivate func arguments(socket: String) -> [String] {
+      switch self {
+      case .pulseAudio:
+        [
+          "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--high-priority=no",
+          "--realtime=no", "--log-target=stderr", "--log-level=error",
+          "-L", "module-native-protocol-unix socket=\(socket) auth-anonymous=1",
+        ]
+      case .pipeWire: ["--", "/bin/sh", "-c", "pipewire & wireplumber & pipewire-pulse & wait"]
+      }
+    }
+  }
+
+  /// Whether PulseAudio and the program that talks to it are installed (Debian: pulseaudio, pulseaudio-utils).
+  package static let isInstalled = isInstalled(.pulseAudio)
+
+  /// Whether this server and the program that talks to it are installed.
+  package static func isInstalled(_ program: Program) -> Bool {
+    (program.paths + [control]).allSatisfy(FileManager.default.isExecutableFile)
+  }
+
   private static let control = "/usr/bin/pactl"
 
   /// A folder for the files of a test, removed with everything in it at the end.
   package let folder: String
   /// What a client calls the server: "unix:/…".
   package let socket: String
+  private let program: Program
+  private let socketPath: String
   private let process = ServerProcess()
   private var fifos: [String] = []
   private var modules: [(number: Int, text: String)] = []
 
   /// Starts the daemon and waits until it answers.
   /// - Throws: `PulseServerFailure`
-  package init() throws {
+  package init(_ program: Program = .pulseAudio) throws {
+    self.program = program
     folder = try TestFolder.make()
-    socket = "unix:\(folder)/native"
+    socketPath = program == .pulseAudio ? "\(folder)/native" : "\(folder)/pulse/native"
+    socket = "unix:\(socketPath)"
     do { try start() } catch {
       TestFolder.remove(folder)
       throw error
@@ -104,13 +143,9 @@ package final class PulseServer: @unchecked Sendable {
 
   private func start() throws {
     try process.start(
-      Self.daemon,
-      [
-        "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--high-priority=no",
-        "--realtime=no", "--log-target=stderr", "--log-level=error",
-        "-L", "module-native-protocol-unix socket=\(folder)/native auth-anonymous=1",
-      ], environment: environment)
-    try process.waitUntilListening(at: "\(folder)/native")
+      program.paths[0], program.arguments(socket: socketPath), environment: environment,
+      isGroup: program == .pipeWire)
+    try process.waitUntilListening(at: socketPath)
   }
 
   private func loadOnce(_ module: String) throws -> Int {

@@ -7,19 +7,26 @@ import Glibc
 final class ServerProcess: @unchecked Sendable {
   /// The process; 0 where none runs.
   private(set) var identifier: pid_t = 0
+  /// Whether it is a group of processes, which are signalled together.
+  private var isGroup = false
 
   deinit { kill() }
 
   /// Starts `path`, whose output nobody sees, and which no signal is kept from.
+  /// - Parameter isGroup: whether it starts others, which are to hear the same signals and to end with it.
   /// - Throws: `PulseServerFailure`
-  func start(_ path: String, _ arguments: [String], environment: [String: String]) throws {
+  func start(
+    _ path: String, _ arguments: [String], environment: [String: String], isGroup: Bool = false
+  ) throws {
+    self.isGroup = isGroup
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | (isGroup ? POSIX_SPAWN_SETPGROUP : 0)))
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -42,7 +49,7 @@ final class ServerProcess: @unchecked Sendable {
   }
 
   func send(_ signal: Int32) {
-    if identifier > 0 { Glibc.kill(identifier, signal) }
+    if identifier > 0 { Glibc.kill(isGroup ? -identifier : identifier, signal) }
   }
 
   func kill() {
@@ -75,7 +82,8 @@ final class ServerProcess: @unchecked Sendable {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = Array(path.utf8)
-    precondition(bytes.count < MemoryLayout.size(ofValue: address.sun_path), "the path of a socket is short")
+    precondition(
+      bytes.count < MemoryLayout.size(ofValue: address.sun_path), "the path of a socket is short")
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     return withUnsafePointer(to: &address) { address in
       address.withMemoryRebound(to: sockaddr.self, capacity: 1) {

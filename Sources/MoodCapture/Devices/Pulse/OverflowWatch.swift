@@ -1,5 +1,6 @@
 /// Finds out that a server has thrown frames away, of which PulseAudio says nothing: after a pause in which nobody read,
-/// and all that had been kept was read, fewer frames have come than time has passed.
+/// and all that had been kept was read, fewer frames have come than time has passed. That is certain 0.3 s after the
+/// place from which they are missing.
 struct OverflowWatch {
   /// A pause of so long makes suspicious.
   private static let pauseSeconds = 0.5

@@ -6,7 +6,9 @@ import Testing
 @testable import MoodCapture
 
 /// What becomes of a stream when a real daemon does what daemons do. Serialised, since each test keeps one busy.
-@Suite(.serialized, .enabled(if: PulseServer.isInstalled, "pulseaudio or pulseaudio-utils is not installed"))
+@Suite(
+  .serialized,
+  .enabled(if: PulseServer.isInstalled, "pulseaudio or pulseaudio-utils is not installed"))
 struct PulseReconnectionTests {
   @Test func aServerThatIsKilledAndStartedAgainIsHeardAgain() throws {
     let server = try PulseServer()
@@ -59,7 +61,9 @@ struct PulseReconnectionTests {
     try source.hear(frames: 4410)
     try server.unload(module)
     let lost = try source.nextChange()
-    #expect(lost.kind == .lost && lost.message == "pulse:nul.monitor is not there: its source was removed")
+    #expect(
+      lost.kind == .lost && lost.message == "pulse:nul.monitor is not there: its source was removed"
+    )
     // It comes back with another rate and other channels.
     try server.load("module-null-sink sink_name=nul rate=48000 channels=1")
     let (gap, back) = try source.gapAndReturn()
@@ -94,7 +98,8 @@ struct PulseReconnectionTests {
     }
     var block = [Float](repeating: 0, count: 2)
     #expect(
-      try block.withUnsafeMutableBufferPointer { try source.next(into: $0.baseAddress!, frames: 1) } == .end)
+      try block.withUnsafeMutableBufferPointer { try source.next(into: $0.baseAddress!, frames: 1) }
+        == .end)
   }
 
   private func open(_ name: String, of server: PulseServer) throws -> DeviceSource {
@@ -112,11 +117,13 @@ struct PulseReconnectionTests {
 extension DeviceSource {
   private func nextReading() throws -> SourceReading {
     var block = [Float](repeating: 0, count: 1024 * format.channels)
-    return try block.withUnsafeMutableBufferPointer { try next(into: $0.baseAddress!, frames: 1024) }
+    return try block.withUnsafeMutableBufferPointer {
+      try next(into: $0.baseAddress!, frames: 1024)
+    }
   }
 
   /// Listens to so many frames; whatever else comes is passed over.
-  fileprivate func hear(frames: Int) throws {
+  func hear(frames: Int) throws {
     var heard = 0
     while heard < frames {
       switch try nextReading() {
@@ -128,7 +135,7 @@ extension DeviceSource {
   }
 
   /// The next thing that happens to the device.
-  fileprivate func nextChange() throws -> DeviceChange {
+  func nextChange() throws -> DeviceChange {
     while true {
       switch try nextReading() {
       case .device(let change): return change
@@ -139,8 +146,10 @@ extension DeviceSource {
   }
 
   /// The gap in seconds that comes next, and what follows it at once.
-  fileprivate func gapAndReturn() throws -> (gap: Double, back: DeviceChange) {
-    guard case .gap(let frames, .lost) = try nextReading(), case .device(let back) = try nextReading() else {
+  func gapAndReturn() throws -> (gap: Double, back: DeviceChange) {
+    guard case .gap(let frames, .lost) = try nextReading(),
+      case .device(let back) = try nextReading()
+    else {
       throw UnexpectedReading(reading: .nothing)
     }
     return (Double(frames) / Double(format.rateHz), back)
