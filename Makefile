@@ -18,12 +18,14 @@ SOURCES := Package.swift Sources Tests Benchmarks
 BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev libpulse-dev libasound2-dev \
   libjack-jackd2-dev
 TRAIN_PACKAGES := libopenblas0-pthread
+PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
-  pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2
+  pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2 \
+  faketime
 
-.PHONY: all build run test lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
-        install uninstall clean packages-build packages-train packages-test
+.PHONY: all build run test soak prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
+        install uninstall clean packages-build packages-train packages-test packages-prove
 
 all: build
 
@@ -51,6 +53,9 @@ packages-train: packages-build
 packages-test: packages-build
 	$(call install-missing,$(TEST_PACKAGES))
 
+packages-prove:
+	$(call install-missing,$(PROVE_PACKAGES))
+
 build: packages-build
 	$(SWIFT) build $(RELEASE) --product moodring
 
@@ -60,6 +65,18 @@ run: build
 test: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
+
+# A day of sound through standard input as fast as it goes, and SOAK_MINUTES live.
+SOAK_HOURS   ?= 24
+SOAK_MINUTES ?= 10
+soak: packages-test
+	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
+	SOAK_HOURS=$(SOAK_HOURS) SOAK_MINUTES=$(SOAK_MINUTES) \
+	  $(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build --no-parallel --filter 'EnduranceTests|LiveSoakTests'
+
+# The ring between capture and analysis, in all orders that two threads and a weak memory can come to.
+prove: packages-prove
+	Tests/Models/prove
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -30,6 +30,8 @@ let package = Package(
   products: [
     .library(name: "MoodEngine", targets: ["MoodEngine", "MoodCore"]),
     .executable(name: "moodring", targets: ["moodring"]),
+    // For the tests to preload.
+    .library(name: "signal-storm", type: .dynamic, targets: ["CSignalStorm"]),
   ],
   targets: [
     // MARK: System libraries
@@ -97,12 +99,13 @@ let package = Package(
       name: "moodring-bench",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodDSP", "MoodFeatures",
-        "MoodInference", "MoodEngine", "CFFTW",
+        "MoodInference", "MoodEngine", "MoodTestSupport", "CFFTW",
       ],
       path: "Benchmarks", exclude: ["peers"], swiftSettings: strict),
 
     // MARK: Tests
     .target(name: "CAllocationProbe", path: "Tests/CAllocationProbe", cSettings: strictC),
+    .target(name: "CSignalStorm", path: "Tests/CSignalStorm", cSettings: strictC),
     .target(
       name: "MoodTestSupport",
       dependencies: [

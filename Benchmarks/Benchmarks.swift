@@ -22,6 +22,7 @@ enum Benchmarks {
       try FamilyBenchmark.run(floor: floor) { try features($0, demo) }
       RingBenchmark.run()
       try ProcessBenchmark.run()
+      try LatencyBenchmark.run()
     } catch {
       print("moodring-bench: \(error)")
     }

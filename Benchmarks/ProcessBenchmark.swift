@@ -103,7 +103,8 @@ enum ProcessBenchmark {
     }
   }
 
-  private static func path() throws(Fault) -> String {
+  /// The program beside this one.
+  static func path() throws(Fault) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     guard length > 0 else { throw .noPath }

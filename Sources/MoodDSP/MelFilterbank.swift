@@ -13,10 +13,11 @@ package struct MelFilterbank: ~Copyable, Sendable {
     self.bands = bands
     matrix = BandedMatrix(
       (0..<bands).map { band in
-        (0...frameSamples / 2).map {
-          Float(
-            Self.height(at: Double($0) * binHz, low: edges[band], top: edges[band + 1], high: edges[band + 2])
-          )
+        let (low, top, high) = (edges[band], edges[band + 1], edges[band + 2])
+        return (0...frameSamples / 2).map { bin in
+          let hertz = Double(bin) * binHz
+          return hertz > low && hertz < high
+            ? Float(Self.height(at: hertz, low: low, top: top, high: high)) : 0
         }
       })
   }
@@ -28,7 +29,6 @@ package struct MelFilterbank: ~Copyable, Sendable {
   }
 
   private static func height(at hertz: Double, low: Double, top: Double, high: Double) -> Double {
-    let slope = min((hertz - low) / (top - low), (high - hertz) / (high - top))
-    return max(0, slope) * 2 / (high - low)
+    min((hertz - low) / (top - low), (high - hertz) / (high - top)) * 2 / (high - low)
   }
 }

@@ -45,10 +45,15 @@ package struct Safetensors {
           expectedEnd: end)
       }
       let base = dataStart + start
-      let values = (0..<count).map { index in
-        Float(
-          bitPattern: UInt32(
-            littleEndian: bytes.loadUnaligned(fromByteOffset: base + 4 * index, as: UInt32.self)))
+      let values = [Float](unsafeUninitializedCapacity: count) { values, initialized in
+        UnsafeMutableRawBufferPointer(values).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes[base..<dataStart + end]))
+        #if _endian(big)
+          for index in 0..<count {
+            values[index] = Float(bitPattern: values[index].bitPattern.byteSwapped)
+          }
+        #endif
+        initialized = count
       }
       tensors[name] = Tensor(shape: entry.shape, values: values)
       start = end

@@ -5,6 +5,8 @@ import CRealtime
 /// The two ends are noncopyable, so a second writer or a second reader does not compile. Whichever end goes last frees
 /// the memory. Neither end allocates, locks or waits after `make`. Elements are raw so that one ring serves samples,
 /// estimates and marks: generic code could not promise the hop that it neither allocates nor locks.
+///
+/// `make prove` searches all states of a model of this ring (Tests/Models/ring.pml): who changes one changes both.
 package enum RingBuffer {
   /// Both ends of a new ring.
   @frozen @usableFromInline

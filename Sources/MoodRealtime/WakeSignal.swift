@@ -6,6 +6,7 @@ import Synchronization
 /// The sleeping side takes a `ticket`, looks once more whether there is something to do, and then calls
 /// `wait(_:timeoutNanoseconds:)`, which returns at once if a signal came since the ticket was taken.
 /// Signalling costs two atomic operations, and a system call only while the other side sleeps.
+/// Tests/Models/wake.pml is the model of it that `make prove` verifies: who changes one changes both.
 package final class WakeSignal: Sendable {
   /// The signalling side, free of reference counting so that the hop may hold it. The `WakeSignal` outlives it.
   package struct Waker: @unchecked Sendable {

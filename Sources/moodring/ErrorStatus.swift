@@ -35,6 +35,8 @@ extension ExitStatus {
       case .unknownInput, .toneOutOfRange, .unknownChannel, .timeOutOfRange, .rawOptionsMissing,
         .inputIsTerminal:
         .usage
+      // Out of descriptors: the input may well be there.
+      case .openFailed(_, EMFILE), .openFailed(_, ENFILE): .inputOutput
       case .notFound, .isDirectory, .openFailed: .noInput
       case .permissionDenied: .permission
       case .nothingToHear: .unavailable

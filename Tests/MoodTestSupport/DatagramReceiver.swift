@@ -1,7 +1,7 @@
 import Glibc
 
 /// A UDP socket on a free port of the loopback device.
-package final class DatagramReceiver {
+package final class DatagramReceiver: Sendable {
   package let port: UInt16
   private let descriptor: Int32
 

@@ -5,11 +5,12 @@ import MoodTestSupport
 enum Program {
   static let path = BuiltProducts.path(of: "moodring")
 
+  /// That of the tests, without the configuration of whoever runs them.
+  static let environment = ProcessInfo.processInfo.environment.merging(["XDG_CONFIG_HOME": "/nowhere"]) { $1 }
+
   /// Runs `moodring` with `arguments`.
   static func run(_ arguments: [String], input: [UInt8]? = nil) throws -> Subprocess {
-    // No configuration of whoever runs the tests.
-    let environment = ProcessInfo.processInfo.environment.merging(["XDG_CONFIG_HOME": "/nowhere"]) { $1 }
-    return try Subprocess.run(path, arguments, input: input, environment: environment)
+    try Subprocess.run(path, arguments, input: input, environment: environment)
   }
 
   /// Runs a line of shell in which `$moodring` is the program and `$dir` a folder. What it starts inherits the test
