@@ -21,6 +21,7 @@ enum LatencyBenchmark {
   /// A click every so many frames, and up to as many more again: longer than the 400 ms of momentary loudness.
   private static let clickFrames = 24_000
   private static let starts = 15
+  private static let costSeconds: UInt32 = 30
 
   static func run() throws {
     guard PulseServer.isInstalled else {
@@ -30,6 +31,7 @@ enum LatencyBenchmark {
     let server = try PulseServer()
     let fifo = try server.loadPipeSource("mic", rateHz: rateHz, channels: 2)
     try latency(server, fifo)
+    try cost(server, fifo)
     try start(server, fifo)
   }
 
@@ -76,12 +78,7 @@ enum LatencyBenchmark {
       signal: { frame in
         places.contains { frame >= $0 && frame < $0 + 24 } ? 0.9 : 0
       })
-    let processor = listener.processorSeconds
-    let begin = MonotonicClock.nanoseconds()
     writer.stop(isEarly: false)
-    let seconds = Double(MonotonicClock.nanoseconds() - begin) / 1e9
-    let share = (listener.processorSeconds - processor) / seconds * 100
-    let megabytes = Double(listener.residentBytes) / 1e6
     listener.send(SIGINT)
     _ = listener.wait()
     isOver.set()
@@ -111,8 +108,26 @@ enum LatencyBenchmark {
     let held = try heldBack()
     table.add("the resampler alone holds back, at least", held.least, unit: "ms", note: "half of its filter")
     table.add("the resampler alone holds back, at most", held.most, unit: "ms", note: "and a block of it")
-    table.add("processor", share, unit: "% of a core", note: "bar 1.00 %")
-    table.add("memory (RSS)", megabytes, unit: "MB", note: "bar 40 MB")
+    table.show()
+  }
+
+  /// What listening costs, by a microphone that delivers every 10 ms.
+  private static func cost(_ server: PulseServer, _ fifo: String) throws {
+    let listener = try RunningProcess(
+      program(), ["listen", "--input", "pulse:mic"], environment: server.environment)
+    let writer = PacedWriter(to: fifo, rateHz: rateHz, channels: 2, blockFrames: rateHz / 100) {
+      Float($0 % 100) / 200
+    }
+    defer { writer.stop() }
+    guard listener.wait(seconds: 10, until: { $0.contains("\"estimate\"") }) else { return }
+    let (processor, begin) = (listener.processorSeconds, MonotonicClock.nanoseconds())
+    sleep(costSeconds)
+    let seconds = Double(MonotonicClock.nanoseconds() - begin) / 1e9
+    var table = Table("live source, 48 kHz in stereo in blocks of 10 ms: \(costSeconds) seconds of listen")
+    table.add(
+      "processor", (listener.processorSeconds - processor) / seconds * 100, unit: "% of a core",
+      note: "bar 1.00 %")
+    table.add("memory (RSS)", Double(listener.residentBytes) / 1e6, unit: "MB", note: "bar 40 MB")
     table.show()
   }
 

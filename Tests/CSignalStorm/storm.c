@@ -41,6 +41,11 @@ __attribute__((constructor)) static void begin_storm(void) {
   unsetenv("LD_PRELOAD");
   struct sigaction action = {.sa_handler = count_signal};
   sigaction(SIGUSR1, &action, NULL);
+  // Whoever starts the program may have had signals blocked.
+  sigset_t storm;
+  sigemptyset(&storm);
+  sigaddset(&storm, SIGUSR1);
+  pthread_sigmask(SIG_UNBLOCK, &storm, NULL);
   pthread_t thread;
   pthread_create(&thread, NULL, blow, NULL);
 }

@@ -35,6 +35,10 @@ package final class RunningProcess: @unchecked Sendable {
     posix_spawn_file_actions_adddup2(&actions, inputEnds.reading, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, outputEnds.writing, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errorEnds.writing, STDERR_FILENO)
+    // Whatever is open for other tests would stay open as long as the program runs.
+    for descriptor in 3...1000 as ClosedRange<Int32> {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
     let words = ([path] + arguments).map { strdup($0) } + [nil]
     let variables =
       (environment ?? ProcessInfo.processInfo.environment).map { strdup("\($0)=\($1)") } + [nil]
@@ -144,7 +148,8 @@ package final class RunningProcess: @unchecked Sendable {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 14)
-    return String(decoding: bytes.prefix(fread(&bytes, 1, bytes.count, file)), as: UTF8.self)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
   }
 }
 
