@@ -95,7 +95,7 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     var sum = StatisticsPath.Opinion()
     for index in 0..<networkCount {
       let deep = (networks + index).pointee.advance(phase: phase, step: step, values.base, counts: counts)
-      sum = sum + (networks + index).pointee.opinion(phase: phase) + deep
+      sum = sum + ((networks + index).pointee.opinion(phase: phase) + deep)
     }
     now = outputs(sum / Float(networkCount))
     hasSettled = step >= lookaheadSteps
@@ -173,7 +173,7 @@ package struct StreamingModel: ~Copyable, @unchecked Sendable {
     for index in 0..<networkCount {
       let deep = (networks + index).pointee.settle(
         phase: phase, step: step, last: lastStep, counts: counts)
-      sum = sum + (networks + index).pointee.opinion(phase: phase) + deep
+      sum = sum + ((networks + index).pointee.opinion(phase: phase) + deep)
     }
     settled = outputs(sum / Float(networkCount))
     settledHop = hop

@@ -228,7 +228,7 @@ func `a field that is missing is named`(field: String) throws {
   #expect(refusal(container(json)) == .unknownFormat(found: format))
   #expect(
     refusal(container(json))?.description
-      == "the model file has format \(format), this program reads format 2")
+      == "the model file has format \(format), this program reads format 3")
 }
 
 @Test func `columns are compared by name, unit and version`() throws {

@@ -192,11 +192,13 @@ import Testing
     #expect(abs(Calibrator.temperature(examples) - 3) < 0.2)
     #expect(Calibrator.temperature([]) == 1)
     #expect(Calibrator.quantile([1, 2, 3], 0.75) == 2.5)
-    // Felt from .4 on, whatever lies below; without an example felt, as in the labels.
-    let shares: [(Float, Bool)] = [(0.1, false), (0.3, false), (0.5, true), (0.7, true)]
-    #expect(Calibrator.threshold(shares) == 0.4)
-    #expect(Calibrator.threshold([(0.9, false)]) == 1 / 3)
-    #expect(Calibrator.threshold([]) == 1 / 3)
+    // Where an unfelt one lies above that of the labels; that, where nothing is gained or known.
+    let third = Float(1) / 3
+    let shares: [(Float, Bool)] = [(0.1, false), (0.4, false), (0.6, true), (0.8, true)]
+    #expect(Calibrator.threshold(shares) == 0.5)
+    #expect(Calibrator.threshold(shares.filter { $0.0 != 0.4 }) == third)
+    #expect(Calibrator.threshold([(0.9, false)]) == third)
+    #expect(Calibrator.threshold([]) == third)
   }
 
   /// An output that may hear some columns alone has no other weight, and learns all the same.

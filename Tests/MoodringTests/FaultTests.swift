@@ -25,7 +25,7 @@ import Testing
     let run = try Program.shell(
       """
       mkfifo fifo
-      { for second in 0 1 2 3 4; do tail -c +$((second * 176400 + 1)) raw | head -c 176400; sleep 0.4; done; } > fifo &
+      { for second in 0 1 2 3 4; do dd if=raw bs=176400 skip=$second count=1 status=none; sleep 0.4; done; } > fifo &
       $moodring listen --input fifo \(Self.raw) --out 'ndjson:out?rate=hop&stage=now' & pid=$!
       until [ -s out ]; do sleep 0.05; done
       kill -STOP $pid; sleep 3; kill -CONT $pid; wait $pid

@@ -2,29 +2,51 @@ internal import MoodRealtime
 internal import Synchronization
 
 /// A question to something that may hang, asked on a thread of its own: whoever asks stops waiting when enough is
-/// enough. The thread of a question that was never answered stays behind.
+/// enough. The thread of a question that is never answered stays behind.
 final class PatientQuestion<Answer: Sendable>: Sendable {
-  private let answer = Mutex<Answer?>(nil)
+  private enum State {
+    case open
+    case answered(Answer)
+    case givenUp
+  }
+
+  private let state = Mutex(State.open)
   private let wake = WakeSignal()
 
   /// Asks.
-  /// - Parameter threadName: at most 15 bytes.
-  init(threadName: String, _ question: @escaping @Sendable () -> Answer) {
-    _ = RealtimeThread(name: threadName) {
-      let found = question()
-      self.answer.withLock { $0 = found }
+  /// - Parameters:
+  ///   - threadName: at most 15 bytes.
+  ///   - late: what is done with an answer for which nobody waits any more, on the question's thread.
+  init(
+    threadName: String, _ question: @escaping @Sendable () -> Answer,
+    late: @escaping @Sendable (Answer) -> Void = { _ in }
+  ) {
+    RealtimeThread(name: threadName) {
+      let answer = question()
+      let isLate = self.state.withLock { state in
+        if case .givenUp = state { return true }
+        state = .answered(answer)
+        return false
+      }
+      if isLate { late(answer) }
       self.wake.signal()
-    }
+    }.detach()
   }
 
-  /// Waits for the answer until `nanoseconds` of the monotonic clock; nil where there is none by then.
+  /// Waits for the answer until `nanoseconds` of the monotonic clock; nil where there is none by then, after which there
+  /// never will be.
   func answer(before nanoseconds: UInt64) -> Answer? {
     while true {
       let ticket = wake.ticket()
-      if let found = answer.withLock({ $0 }) { return found }
+      let isOver = MonotonicClock.nanoseconds() >= nanoseconds
+      let found = state.withLock { state -> Answer? in
+        if case .answered(let answer) = state { return answer }
+        if isOver { state = .givenUp }
+        return nil
+      }
+      if found != nil || isOver { return found }
       let now = MonotonicClock.nanoseconds()
-      if now >= nanoseconds { return nil }
-      wake.wait(ticket, timeoutNanoseconds: nanoseconds - now)
+      if now < nanoseconds { wake.wait(ticket, timeoutNanoseconds: nanoseconds - now) }
     }
   }
 

@@ -3,6 +3,15 @@ internal import Glibc
 
 /// A PCM of libasound.
 final class LibraryPCM: PCM, @unchecked Sendable {
+  /// Opening and closing may wait for ever: for a server that is frozen, or, in the plugin for PulseAudio, for one that
+  /// died while the plugin held a fragment of it.
+  private static let patienceSeconds = 2.0
+
+  /// May be used on any thread.
+  private struct Handle: @unchecked Sendable {
+    let pointer: OpaquePointer
+  }
+
   private let handle: OpaquePointer
 
   /// Loads libasound at the first call.
@@ -12,13 +21,29 @@ final class LibraryPCM: PCM, @unchecked Sendable {
   /// Opens a device; only after `load`.
   /// - Parameter configuration: read as an asoundrc is, in place of the machine's configuration.
   init(_ device: String, configuration: String?) throws(PCMFailure) {
-    var opened: OpaquePointer?
-    try check(mr_alsa_open(&opened, device, configuration))
-    guard let opened else { throw PCMFailure(number: EINVAL) }
-    handle = opened
+    typealias Question = PatientQuestion<Result<Handle, PCMFailure>>
+    let question = Question(threadName: "mr-alsa-open") {
+      var opened: OpaquePointer?
+      let result = mr_alsa_open(&opened, device, configuration)
+      guard result >= 0, let opened else {
+        return .failure(PCMFailure(number: result < 0 ? -result : EINVAL))
+      }
+      return .success(Handle(pointer: opened))
+    } late: { answer in
+      if case .success(let handle) = answer { mr_alsa_close(handle.pointer) }
+    }
+    guard let answer = question.answer(before: Question.moment(in: Self.patienceSeconds)) else {
+      throw PCMFailure(number: ETIMEDOUT)
+    }
+    handle = try answer.get().pointer
   }
 
-  deinit { mr_alsa_close(handle) }
+  deinit {
+    typealias Question = PatientQuestion<Void>
+    let handle = Handle(pointer: handle)
+    _ = Question(threadName: "mr-alsa-close") { mr_alsa_close(handle.pointer) }
+      .answer(before: Question.moment(in: Self.patienceSeconds))
+  }
 
   func beginChoice() throws(PCMFailure) { try check(mr_alsa_begin(handle)) }
 

@@ -12,20 +12,21 @@ final class JACKClient: @unchecked Sendable {
       throw .libraryMissing(library: "libjack.so.0", package: "libjack-jackd2-0")
     }
     let name = server.map { " called \($0)" } ?? ""
-    let answer =
+    let answer: JACKHandle?? =
       JACKCall.isAnyUnderWay
-      ? .late
+      ? nil
       : JACKCall.make {
         mr_jack_open("moodring", server).map(JACKHandle.init)
       } late: { client in
         if let client { mr_jack_close(client.pointer) }
       }
-    switch answer {
-    case .came(let client?): self.client = client
-    case .came(nil): throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) runs")
-    case .late:
+    guard let answer else {
       throw .serverUnavailable(server: JACKBackend.label, reason: "the server\(name) has not replied in time")
     }
+    guard let client = answer else {
+      throw .serverUnavailable(server: JACKBackend.label, reason: "no server\(name) runs")
+    }
+    self.client = client
   }
 
   deinit { close(keeping: nil) }
@@ -39,7 +40,6 @@ final class JACKClient: @unchecked Sendable {
     _ = JACKCall.make { [client] in
       mr_jack_close(client.pointer)
       withExtendedLifetime(link) {}
-      return nil
     }
   }
 
