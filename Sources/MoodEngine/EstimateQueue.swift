@@ -36,6 +36,10 @@ package enum EstimateQueue {
     @_noAllocation @_noLocks
     package mutating func hasRoom(for count: Int) -> Bool { ring.free() >= eventReserve + count }
 
+    /// Whether there is room for `count` records that are not perishable.
+    @_noAllocation @_noLocks
+    package mutating func hasReserve(for count: Int) -> Bool { ring.free() >= count }
+
     /// Hands one record over, or counts it as dropped where there is no room.
     @_noAllocation @_noLocks
     package mutating func push(_ record: AnalysisRecord) {

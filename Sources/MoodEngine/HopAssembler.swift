@@ -10,7 +10,8 @@ struct HopAssembler: ~Copyable {
     case advanced
     /// Nothing waits.
     case idle
-    /// The queue has no room for the records of a hop, and the stream is one that waits.
+    /// The queue has no room: for the records of a hop where the stream is one that waits, for what must be told where it
+    /// does not.
     case needsRoom
   }
 
@@ -127,7 +128,9 @@ struct HopAssembler: ~Copyable {
 
   @_noAllocation @_noLocks
   private mutating func hasRoom() -> Bool {
-    dropsWhenFull || records.hasRoom(for: Analyzer.recordsPerHop)
+    // What happened to a live stream is told, however slow an output is: rather than lose that, samples wait in the ring.
+    dropsWhenFull
+      ? records.hasReserve(for: Analyzer.recordsPerHop) : records.hasRoom(for: Analyzer.recordsPerHop)
   }
 
   /// Counts `count` more samples of the hop, and analyses it once it is whole. What was not heard has not arrived, and so

@@ -111,6 +111,7 @@ import Testing
     let frames = (0..<100).reduce(1) { $0 + 878 + 2 * $1 }
     let exact = Double(frames) * 22_050 / Double(rateHz)
     #expect(abs(Double(sink.ends.first?.samples ?? 0) - exact) <= 1)
-    #expect(gaps(sink).count == 100)
+    // The fake device is faster than any: a busy machine drops besides.
+    #expect(sink.events.count { $0.kind.name == "gap" } == 100)
   }
 }

@@ -13,10 +13,10 @@ import Testing
     let storm = BuiltProducts.path(of: "libsignal-storm.so")
     let run = try Program.shell(
       """
-      $moodring listen \(Self.raw) --out ndjson:-?rate=hop < chord > calm || exit
+      $moodring listen --input - \(Self.raw) --out ndjson:-?rate=hop < chord > calm || exit
       for part in 0 1 2 3 4 5 6 7; do
         dd if=chord bs=200000 skip=$part count=1 status=none; sleep 0.05
-      done | SIGNAL_STORM_LOG=log LD_PRELOAD=\(storm) $moodring listen \(Self.raw) --out ndjson:-?rate=hop > stormy &&
+      done | SIGNAL_STORM_LOG=log LD_PRELOAD=\(storm) $moodring listen --input - \(Self.raw) --out ndjson:-?rate=hop > stormy &&
         cmp calm stormy
       """, in: folder)
     #expect(run.status == 0, "\(run.errors)")

@@ -66,7 +66,8 @@ package final class ALSADevice: CaptureDevice, @unchecked Sendable {
       var isAsleep = false
       do throws(PCMFailure) { got = try pcm.read(into: bytes, frames: wanted) } catch {
         switch error.number {
-        case EAGAIN, EINTR: break
+        case EINTR: continue
+        case EAGAIN: break
         case EPIPE: return try restart(after: .overrun)
         case ESTRPIPE:
           if let reading = try wake() { return reading }

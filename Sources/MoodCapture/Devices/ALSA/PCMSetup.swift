@@ -57,7 +57,7 @@ extension DeviceFault {
     case ENODEV, ENXIO, ENOENT, EIO, EBADFD: self = .gone(device: device, reason: reason)
     case EBUSY, EAGAIN: self = .busy(device: device)
     case EACCES, EPERM: self = .permissionDenied(device: device)
-    case ECONNREFUSED: self = .serverUnavailable(server: device, reason: reason)
+    case ECONNREFUSED, ETIMEDOUT: self = .serverUnavailable(server: device, reason: reason)
     default: self = .failed(device: device, reason: reason)
     }
   }

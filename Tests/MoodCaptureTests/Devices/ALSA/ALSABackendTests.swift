@@ -99,7 +99,10 @@ struct ALSABackendTests {
     let server = try PulseServer()
     try server.load("module-sine-source source_name=sine rate=44100 frequency=1000")
     let device = try pulse(server, "sine")
-    #expect(try loudest(of: device, frames: 10_000) > 0.5)
+    // A server on a busy machine may have nothing but silence at first.
+    var heard: Float = 0
+    for _ in 0..<40 where heard <= 0.5 { heard = try loudest(of: device, frames: 10_000) }
+    #expect(heard > 0.5)
   }
 
   @Test(.enabled(if: PulseServer.isInstalled)) func aKilledServerIsAFault() throws {
