@@ -16,7 +16,7 @@ extension ModelMetadata {
     static let stride = 1...64
     static let lookahead = 0...512
     static let emotions = 0...EmotionEstimate.maximumEmotions
-    /// Floats that the convolutions of one stream keep: a quarter of a gigabyte.
+    /// Floats that one part of a stream's state keeps: a quarter of a gigabyte.
     static let history = 0...1 << 26
     static let temperature: ClosedRange<Float> = 0.01...100
     static let amplitude: ClosedRange<Float> = 0...1
@@ -57,10 +57,13 @@ extension ModelMetadata {
     try check("members", architecture.members, Limits.members)
     try check("stride", stride, Limits.stride)
     try check("lookaheadSteps", lookaheadSteps, Limits.lookahead)
+    let streams = stride * architecture.members
     let reach = architecture.dilations.reduce(0) { $0 + $1 * (architecture.convolutionKernel - 1) + 1 }
-    try check(
-      "history of the convolutions", reach * architecture.trunkWidth * stride * architecture.members,
-      Limits.history)
+    try check("history of the convolutions", reach * architecture.trunkWidth * streams, Limits.history)
+    let states = RecurrentLayout(
+      width: architecture.recurrentWidth, layers: architecture.recurrentLayers, slots: lookaheadSteps + 1)
+    try check("states of the recurrent layers", states.phaseFloats * streams, Limits.history)
+    try check("running statistics", statisticsWidth * streams, Limits.history)
     try checkValues()
     try check("number of emotions", heads.emotions.count, Limits.emotions)
     guard heads.quadrant || heads.affect || !heads.emotions.isEmpty else { throw .noHead }

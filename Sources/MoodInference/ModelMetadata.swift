@@ -102,7 +102,8 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     /// Both 0 without a statistics path.
     package var usualDistance: Float
     package var unusualDistance: Float
-    /// For each emotion the estimate from which on it is best taken for felt; empty where exactly one emotion holds.
+    /// For each emotion the estimate from which on it is best taken for felt; empty where exactly one emotion
+    /// holds, or none were looked for.
     package var emotionThresholds: [Float]
 
     package init(

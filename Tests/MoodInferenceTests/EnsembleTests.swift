@@ -86,3 +86,19 @@ private func alone(_ member: Int, of file: ModelFile) throws -> ModelFile {
     try ModelFile(metadata: metadata, tensors: file.tensors)
   }
 }
+
+/// What a small file can ask for is refused before it is allocated.
+@Test func `the states of all networks together have a limit`() {
+  let file = randomModelFile(seed: 99, layers: 2)
+  var metadata = file.metadata
+  metadata.stride = 64
+  metadata.lookaheadSteps = 512
+  metadata.architecture.members = 16
+  metadata.architecture.recurrentWidth = 64
+  #expect(throws: ModelError.self) { try ModelFile(metadata: metadata, tensors: [:]) }
+  do {
+    _ = try ModelFile(metadata: metadata, tensors: [:])
+  } catch {
+    #expect("\(error)".contains("states of the recurrent layers"), "\(error)")
+  }
+}

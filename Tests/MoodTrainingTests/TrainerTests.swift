@@ -197,6 +197,7 @@ import Testing
     let shares: [(Float, Bool)] = [(0.1, false), (0.4, false), (0.6, true), (0.8, true)]
     #expect(Calibrator.threshold(shares) == 0.5)
     #expect(Calibrator.threshold(shares.filter { $0.0 != 0.4 }) == third)
+    #expect(Calibrator.threshold([(0.1, true), (0.2, true)]) == 0.1)
     #expect(Calibrator.threshold([(0.9, false)]) == third)
     #expect(Calibrator.threshold([]) == third)
   }

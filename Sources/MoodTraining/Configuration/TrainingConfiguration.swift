@@ -113,7 +113,7 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var mixup: Float
     /// Speeds (with pitch) at which clips are heard as well, each as often as the recording itself.
     package var speeds: [Double]
-    /// Names of the degradations through which clips are heard as well, each as often as the recording itself.
+    /// Names of the degradations through which clips are heard as well, each of a clip's as often as the recording itself.
     package var degradations: [String]
     /// How many of them each clip is heard through, others for others; 0: all.
     package var degradationsEach: Int

@@ -16,16 +16,17 @@ struct Calibrator {
     let heard = zip(data.set.clips.indices, verdicts(of: file)).compactMap { clip, verdict in
       verdict.map { (clip: clip, verdict: $0) }
     }
-    // Logarithms of probabilities are logits, but for what a softmax does not notice.
+    // Logarithms of probabilities are logits, but for what a softmax does not notice; one of 0 has none.
+    func logit(_ probability: Float) -> Float { log(max(probability, .leastNormalMagnitude)) }
     let quadrants = heard.compactMap { clip, verdict in
       data.set.clips[clip].quadrant.map {
-        ((0..<4).map { log(verdict.quadrants[$0]) }, $0.quadrant.rawValue - 1)
+        ((0..<4).map { logit(verdict.quadrants[$0]) }, $0.quadrant.rawValue - 1)
       }
     }
     let taught = heard.filter { data.targets[$0.clip].emotions != nil }
     let emotions = taught.compactMap { clip, verdict in
       data.set.clips[clip].emotionClass.map { truth in
-        (heads.emotions.indices.map { log(verdict.emotions[$0]) }, truth)
+        (heads.emotions.indices.map { logit(verdict.emotions[$0]) }, truth)
       }
     }
     let shares = taught.compactMap { clip, verdict in
@@ -49,7 +50,8 @@ struct Calibrator {
         })
   }
 
-  /// What the model says of each clip as a whole; nil of one without a hop.
+  /// What the model says of each clip as a whole, with the distance of its last moment, since it is moments that
+  /// confidence holds against the usual; nil of one without a hop.
   private func verdicts(of file: ModelFile) -> [HeadOutputs?] {
     let model = EmotionModel(file)
     let tables = data.set.tables
@@ -63,6 +65,7 @@ struct Calibrator {
           for hop in 0..<tables[clip].hops { stream.advance(row: tables[clip].row(hop)) }
           while stream.settleNext() {}
           verdicts[clip] = stream.summary()
+          verdicts[clip]?.distance = stream.settled.distance
         }
       }
     }
@@ -83,7 +86,7 @@ struct Calibrator {
     }
     let sorted = examples.map(\.estimate).sorted()
     let between = zip(sorted, sorted.dropFirst()).map { ($0 + $1) / 2 }
-    return ([feltShare] + between).reduce(feltShare) { best, candidate in
+    return ([feltShare] + sorted.prefix(1) + between).reduce(feltShare) { best, candidate in
       let (old, new) = (f1(best), f1(candidate))
       if new != old { return new > old ? candidate : best }
       return abs(candidate - feltShare) < abs(best - feltShare) ? candidate : best

@@ -41,12 +41,14 @@ enum ModelsCommand: Command {
         "\(metadata.statisticsWidth) statistics→\(statistics.hiddenWidth)"
           + (statistics.isDirect ? " and straight" : ""))
     }
+    if shape.hasAttention { network.append("attention") }
+    let networks = network.joined(separator: "; ")
     var lines = [
       metadata.name,
       "  says        \(heads.joined(separator: "; "))",
       "  hears       \(metadata.pooledColumns.count + metadata.latestColumns.count) columns, "
         + "schema \(metadata.schemaHash), steps of \(metadata.stride) hops, lookahead \(metadata.lookaheadSteps) steps",
-      "  network     \(network.joined(separator: "; "))",
+      "  network     " + (shape.members > 1 ? "\(shape.members) × (\(networks))" : networks),
       "  trained on  \(metadata.corpora.joined(separator: ", ")) by \(metadata.program), seed \(metadata.seed)",
       "  licence     \(metadata.licence)",
     ]

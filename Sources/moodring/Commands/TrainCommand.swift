@@ -10,9 +10,9 @@ enum TrainCommand: Command {
   static let syntax = CommandSyntax(
     name: "train", operands: "CONFIG", summary: "train a model on recordings with labels",
     details: """
-      Trains the network that CONFIG describes (JSON5; Configs/Training/music.json5 explains every key) and writes it as
-      safetensors. Features are computed by the engine that listens, and kept. The best epoch so far is what results,
-      also after Ctrl-C; before the first epoch on labels there is none.
+      Trains the networks that CONFIG describes (JSON5; Configs/Training/music.json5 explains every key), often one alone,
+      and writes them as safetensors. Features are computed by the engine that listens, and kept. The best epoch of each so
+      far is what results, also after Ctrl-C; before the first epoch on labels there is none.
 
         moodring train Configs/Training/music.json5 --corpus corpora --out music.safetensors
       """,
@@ -34,9 +34,9 @@ enum TrainCommand: Command {
     let configuration = try Laboratory.configuration(path)
     let metrics = try arguments.text("report").map(figures) ?? [:]
     let checkpoint = arguments.text("checkpoint")
-    let history = arguments.text("history")
+    let historyPath = arguments.text("history")
     let out = arguments.text("out") ?? "\(configuration.name).safetensors"
-    try Laboratory.checkFolders(of: [out, history, checkpoint])
+    try Laboratory.checkFolders(of: [out, historyPath, checkpoint])
     let kept = try checkpoint.flatMap {
       FileManager.default.fileExists(atPath: $0) ? try Checkpoint(path: $0) : nil
     }
@@ -57,13 +57,13 @@ enum TrainCommand: Command {
     metadata.metrics = metrics
     let model = try ModelFile(metadata: metadata, tensors: result.model.tensors)
     try Laboratory.write(model.bytes(), to: out)
-    if let history { try Laboratory.write(Array(result.history.json().utf8), to: history) }
+    if let historyPath { try Laboratory.write(Array(result.history.json().utf8), to: historyPath) }
+    let history = result.history
+    let epochs = history.networks.filter { $0.bestEpoch > 0 }
+      .map { "epoch \($0.bestEpoch) of \($0.epochs.count)" }
     laboratory.diagnostics.notice(
-      "wrote \(out): "
-        + result.history.networks.map { "epoch \($0.bestEpoch) of \($0.epochs.count)" }.joined(
-          separator: ", ")
-        + ", \(result.history.trainingClips) clips trained, \(result.history.validationClips) chose the epoch"
-    )
+      "wrote \(out): \(epochs.joined(separator: ", ")), \(history.trainingClips) clips trained, "
+        + "\(history.validationClips) chose the epoch")
     return signals.status ?? .success
   }
 
