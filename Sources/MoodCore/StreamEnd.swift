@@ -37,7 +37,7 @@ public struct StreamEnd: Sendable, Equatable {
   public var hops: Int64
   /// Samples of the analysed signal that a live source lost.
   public var droppedSamples: Int64
-  /// Estimates, onsets and beats that a live stream dropped because a sink was too slow.
+  /// Estimates, and events that tell of no loss, that a live stream dropped because a sink was too slow.
   public var droppedEstimates: Int64
   /// Estimates that were not sent, being less sure than asked for; nil where all were to be.
   public var withheldEstimates: Int64?

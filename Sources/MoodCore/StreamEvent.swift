@@ -37,14 +37,14 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
     /// What was missing is too long to be heard as silence: the analysis begins anew here.
     case reset
 
-    /// Whether it is an onset or a beat.
+    /// Whether it tells of what the stream has lost.
     @inlinable
-    package var isRhythm: Bool {
+    package var isLoss: Bool {
       @_noAllocation @_noLocks
       get {
         switch self {
-        case .onset, .beat: true
-        case .silenceStart, .silenceEnd, .quadrant, .dropped, .gap, .reset: false
+        case .dropped, .gap, .reset: true
+        case .silenceStart, .silenceEnd, .quadrant, .onset, .beat: false
         }
       }
     }

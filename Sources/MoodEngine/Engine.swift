@@ -35,7 +35,8 @@ package final class Engine: Sendable {
   /// - Parameters:
   ///   - name: of the stream, as records carry it.
   ///   - source: the input as it was asked for, as `begin` carries it.
-  ///   - isPaced: whether a source that could be read faster is read at the speed of sound.
+  ///   - isPaced: whether a source that could be read faster is read at the speed of sound; a device
+  ///     has a pace of its own.
   ///   - gain: what is done to the signal before it is analysed.
   ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
   ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
@@ -68,7 +69,8 @@ package final class Engine: Sendable {
     let news = DeviceNews()
     let capture = CaptureLoop(
       stream: stream, samples: samples.producer, marks: marks.producer, news: news,
-      analysis: analysisWake, room: captureWake, isPaced: isPaced)
+      analysis: analysisWake, room: captureWake,
+      isPaced: isPaced && !stream.isLive)
     let analysis = AnalysisLoop(
       assembler: HopAssembler(
         analyzer: analyzer, samples: samples.consumer, marks: marks.consumer,

@@ -19,7 +19,7 @@ package enum EstimateQueue {
   package struct Producer: ~Copyable, @unchecked Sendable {
     private var ring: RingBuffer.Producer
     private let slot: UnsafeMutablePointer<AnalysisRecord>
-    /// Places that estimates, onsets and beats leave free, so that what happened to the stream is told even when an output is slow.
+    /// Places that what is perishable leaves free, so that losses are told even when an output is slow.
     private let eventReserve: Int
     /// Records that found no room.
     package private(set) var dropped: Int64 = 0

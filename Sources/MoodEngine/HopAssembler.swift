@@ -128,7 +128,7 @@ struct HopAssembler: ~Copyable {
 
   @_noAllocation @_noLocks
   private mutating func hasRoom() -> Bool {
-    // What happened to a live stream is told, however slow an output is: rather than lose that, samples wait in the ring.
+    // What a live stream has lost is told, however slow an output is: rather than lose that, samples wait in the ring.
     dropsWhenFull
       ? records.hasReserve(for: Analyzer.recordsPerHop) : records.hasRoom(for: Analyzer.recordsPerHop)
   }

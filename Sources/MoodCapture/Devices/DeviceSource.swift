@@ -18,6 +18,8 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
   private static let blockFrames = 1024
   /// Nothing may come from a device for so many readings, each of about a second, before it counts as lost.
   private static let patience = 3
+  /// A device that has lost frames so often in a row, and had none to give, has failed.
+  private static let mostLosses = 8
 
   private let opening: Opening
   private let interruption: Interruption
@@ -34,6 +36,8 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
   private var due: [SourceReading] = []
   private var isLost = false
   private var silentReadings = 0
+  /// Losses since the last frame.
+  private var losses = 0
   private var backoff = Backoff()
   private var drift: ClockDrift
   /// When the last frame was heard, or the stream began.
@@ -131,6 +135,7 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
 
   private func hear(_ count: Int, of device: any CaptureDevice, from start: UInt64, to now: UInt64) {
     silentReadings = 0
+    losses = 0
     backoff.reset()
     if isLost { comeBack(with: count, of: device, at: now) }
     drift.hear(frames: count, from: start, to: now)
@@ -157,8 +162,11 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
 
   /// The device says that it lost frames.
   private func miss(_ frames: Int64, of device: any CaptureDevice, _ cause: OverrunCause) throws {
+    losses += 1
+    if losses > Self.mostLosses { return try lose("\(name) stops whenever it is started") }
     // What a device misses before its first sound lies in the gap that the clock measures.
     if isLost { return }
+    lastHeard = time.now()
     condition.overruns += 1
     drift.breakOff()
     try bridge.finish()
@@ -178,6 +186,7 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
     device = nil
     current.withLock { $0 = nil }
     silentReadings = 0
+    losses = 0
     drift.breakOff()
     if isLost { return }
     isLost = true

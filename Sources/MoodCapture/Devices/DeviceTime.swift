@@ -14,6 +14,7 @@ package struct DeviceTime: Sendable {
     self.pause = pause
   }
 
+  /// Goes on while the machine sleeps, so that a sleep is a gap.
   package static let monotonic = DeviceTime(
-    now: { MonotonicClock.nanoseconds() }, pause: { $1.wait(nanoseconds: $0) })
+    now: { MonotonicClock.nanosecondsWithSuspend() }, pause: { $1.wait(nanoseconds: $0) })
 }

@@ -84,6 +84,36 @@ struct DeviceSourceTests {
     #expect(kinds(readings) == ["device-lost"], "it is told once")
   }
 
+  /// Such a one would keep the capture thread busy and the clock running ahead.
+  @Test func aDeviceThatStopsWheneverItIsStartedHasFailed() throws {
+    let losses = Array(repeating: FakeDevice.Step.reading(.lost(frames: 1, .overrun)), count: 50)
+    func device() -> Result<FakeDevice, DeviceFault> {
+      .success(FakeDevice(time: time, script: [.sound(tone(10))] + losses))
+    }
+    let broken = Result<FakeDevice, DeviceFault>.success(FakeDevice(time: time, script: losses))
+    let last = FakeDevice(time: time, script: [])
+    let (readings, _) = try listen(
+      FakeBackend.source([device(), broken, broken, .success(last)], time: time))
+    #expect(
+      kinds(readings) == ["10 frames"] + Array(repeating: "gap of 1, overrun", count: 8) + ["device-lost"])
+    #expect(time.pauses == [0.1, 0.2, 0.4])
+  }
+
+  @Test func whatALossHasToldIsNotMissedAgain() throws {
+    let first = FakeDevice(
+      time: time,
+      script: [
+        .sound(tone(2205)), .reading(.nothing), .reading(.lost(frames: 22_050, .overrun)), .fault(Self.gone),
+      ])
+    let second = FakeDevice(time: time, script: [.sound(tone(2205), afterSeconds: 0.9)])
+    let (readings, _) = try listen(FakeBackend.source([.success(first), .success(second)], time: time))
+    #expect(
+      kinds(readings) == [
+        "2205 frames", "gap of 22050, overrun", "device-lost", "gap of 22050, lost", "device-back",
+        "2205 frames",
+      ])
+  }
+
   @Test func aDeviceFromWhichNothingComesIsLostAndOpenedAnew() throws {
     let frozen = FakeDevice(
       time: time,

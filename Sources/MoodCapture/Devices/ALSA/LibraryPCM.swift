@@ -5,7 +5,8 @@ internal import Glibc
 final class LibraryPCM: PCM, @unchecked Sendable {
   /// Opening and closing may wait for ever: for a server that is frozen, or, in the plugin for PulseAudio, for one that
   /// died while the plugin held a fragment of it.
-  private static let patienceSeconds = 2.0
+  private static let openings = PatientCalls(threadName: "mr-alsa-open")
+  private static let closings = PatientCalls(threadName: "mr-alsa-close")
 
   /// May be used on any thread.
   private struct Handle: @unchecked Sendable {
@@ -21,8 +22,10 @@ final class LibraryPCM: PCM, @unchecked Sendable {
   /// Opens a device; only after `load`.
   /// - Parameter configuration: read as an asoundrc is, in place of the machine's configuration.
   init(_ device: String, configuration: String?) throws(PCMFailure) {
-    typealias Question = PatientQuestion<Result<Handle, PCMFailure>>
-    let question = Question(threadName: "mr-alsa-open") {
+    // An opening that hangs leaves a thread behind until the server thaws: one is enough. A closing that hangs is over for
+    // good, and no reason not to open.
+    guard !Self.openings.isAnyHanging else { throw PCMFailure(number: ETIMEDOUT) }
+    let answer = Self.openings.make { () -> Result<Handle, PCMFailure> in
       var opened: OpaquePointer?
       let result = mr_alsa_open(&opened, device, configuration)
       guard result >= 0, let opened else {
@@ -32,17 +35,13 @@ final class LibraryPCM: PCM, @unchecked Sendable {
     } late: { answer in
       if case .success(let handle) = answer { mr_alsa_close(handle.pointer) }
     }
-    guard let answer = question.answer(before: Question.moment(in: Self.patienceSeconds)) else {
-      throw PCMFailure(number: ETIMEDOUT)
-    }
+    guard let answer else { throw PCMFailure(number: ETIMEDOUT) }
     handle = try answer.get().pointer
   }
 
   deinit {
-    typealias Question = PatientQuestion<Void>
     let handle = Handle(pointer: handle)
-    _ = Question(threadName: "mr-alsa-close") { mr_alsa_close(handle.pointer) }
-      .answer(before: Question.moment(in: Self.patienceSeconds))
+    _ = Self.closings.make { mr_alsa_close(handle.pointer) }
   }
 
   func beginChoice() throws(PCMFailure) { try check(mr_alsa_begin(handle)) }

@@ -2,6 +2,9 @@ internal import CJACK
 
 /// A client of a JACK server, until it is closed.
 final class JACKClient: @unchecked Sendable {
+  /// libjack makes one call at a time.
+  static let calls = PatientCalls(threadName: "mr-jack")
+
   private let client: JACKHandle
   private var isOpen = true
 
@@ -13,9 +16,9 @@ final class JACKClient: @unchecked Sendable {
     }
     let name = server.map { " called \($0)" } ?? ""
     let answer: JACKHandle?? =
-      JACKCall.isAnyUnderWay
+      Self.calls.isAnyHanging
       ? nil
-      : JACKCall.make {
+      : Self.calls.make {
         mr_jack_open("moodring", server).map(JACKHandle.init)
       } late: { client in
         if let client { mr_jack_close(client.pointer) }
@@ -37,7 +40,7 @@ final class JACKClient: @unchecked Sendable {
   func close(keeping link: JACKLink?) {
     if !isOpen { return }
     isOpen = false
-    _ = JACKCall.make { [client] in
+    _ = Self.calls.make { [client] in
       mr_jack_close(client.pointer)
       withExtendedLifetime(link) {}
     }
@@ -52,6 +55,11 @@ final class JACKClient: @unchecked Sendable {
     withUnsafeMutablePointer(to: &ports) { mr_jack_list(handle, collect, $0) }
     return ports
   }
+}
+
+/// A client of libjack, whose calls may be made on any thread.
+struct JACKHandle: @unchecked Sendable {
+  let pointer: OpaquePointer
 }
 
 /// A port from which sound comes.

@@ -64,13 +64,13 @@ final class PulseDevice: CaptureDevice, @unchecked Sendable {
   }
 
   func read(into samples: UnsafeMutablePointer<Float>, frames: Int) throws(DeviceFault) -> DeviceReading {
-    let begin = MonotonicClock.nanoseconds()
+    let begin = MonotonicClock.nanosecondsWithSuspend()
     while true {
       if isInterrupted.load(ordering: .acquiring) { return .interrupted }
       if let name = try follow() { return .moved(to: name) }
       let hole = try fetch()
       if hole > 0 { return .lost(frames: Int64(hole / bytesPerFrame), .overrun) }
-      let now = MonotonicClock.nanoseconds()
+      let now = MonotonicClock.nanosecondsWithSuspend()
       if !fragment.isEmpty {
         let lost = watch.framesLost(at: now)
         if lost > 0 { return .lost(frames: lost, .overrun) }

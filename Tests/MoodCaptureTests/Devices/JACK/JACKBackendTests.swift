@@ -92,7 +92,7 @@ import Testing
       server: "JACK", reason: "the server called \(server.name) has not replied in time")
     #expect(throws: silent) { try JACKBackend.open("", server: server.name) }
     server.stop(SIGCONT)
-    while JACKCall.isAnyUnderWay { pause(milliseconds: 10) }
+    while JACKClient.calls.isAnyHanging { pause(milliseconds: 10) }
     _ = try loudest(of: JACKBackend.open("", server: server.name), frames: 1_000)
   }
 
