@@ -28,13 +28,12 @@ final class StreamRunner: Sendable {
   /// Runs one input to its end.
   /// - Parameters:
   ///   - name: the stream's name in its records.
-  ///   - remark: what is said before the input is opened.
+  ///   - remark: what is said once the input is open.
   /// - Returns: what is to be said of it by the exit code.
   func run(_ input: AudioInput, name: String, remark: String? = nil) throws -> ExitStatus {
-    let say = options.diagnostics
-    // Before the opening, which waits where a pipe is idle.
-    if let remark { say.notice(remark) }
     guard let source = try gate.open(input, options.hearing.input) else { return .success }
+    let say = options.diagnostics
+    if let remark { say.notice(remark) }
     let stream = try options.hearing.stream(of: source)
     let engine = try Engine(
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
