@@ -6,7 +6,8 @@ import Synchronization
 /// The capture thread: reads the source and fills the ring.
 ///
 /// Where the source waits for its reader (a file, standard input) so does this loop when the ring is full; where it
-/// does not (a device), what finds no room is dropped, counted, and marked at its place.
+/// does not (a device), what finds no room is dropped, counted, and marked at its place. The analysis is woken for whole
+/// hops and for what happened, not for every block: waking costs it more than a hop does.
 final class CaptureLoop: @unchecked Sendable {
   private let stream: MonoStream
   private var samples: RingBuffer.Producer
@@ -86,7 +87,7 @@ final class CaptureLoop: @unchecked Sendable {
       let accepted = samples.write(block.base + offset, count: count - offset)
       offset += accepted
       written += Int64(accepted)
-      analysis.signal()
+      tellAnalysis(accepted: accepted, isFull: offset < count)
       if accepted == 0 { room.wait(ticket) }
     }
   }
@@ -95,12 +96,19 @@ final class CaptureLoop: @unchecked Sendable {
   private func deliverOrDrop(_ count: Int) {
     guard samples.free() > 0, notes.sendWithArrival(position: written) else {
       drop(count)
+      tellAnalysis(accepted: 0, isFull: true)
       return
     }
     let accepted = samples.write(block.base, count: count)
     written += Int64(accepted)
     drop(count - accepted)
-    analysis.signal()
+    tellAnalysis(accepted: accepted, isFull: accepted < count)
+  }
+
+  /// Wakes the analysis where there is a hop for it. Where a ring is full it must make
+  /// room, whatever the grid says.
+  private func tellAnalysis(accepted: Int, isFull: Bool) {
+    if notes.hear(samples: accepted) || isFull { analysis.signal() }
   }
 
   private func drop(_ count: Int) {

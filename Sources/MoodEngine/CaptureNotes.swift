@@ -7,6 +7,8 @@ struct CaptureNotes: ~Copyable {
   private var waiting: [CaptureMark.Note] = []
   /// Samples that found no room since the last note.
   private var dropped: Int64 = 0
+  /// Where the analysis's hops end, by what it was told.
+  private var grid = HopGrid()
 
   init(_ ring: consuming RingBuffer.Producer) {
     self.ring = ring
@@ -15,6 +17,10 @@ struct CaptureNotes: ~Copyable {
 
   /// Whether something happened of which the analysis does not know yet.
   var isEmpty: Bool { waiting.isEmpty && dropped == 0 }
+
+  /// Samples were handed to the analysis.
+  /// - Returns: whether a hop became whole by them.
+  mutating func hear(samples: Int) -> Bool { grid.hear(samples: samples) }
 
   mutating func drop(samples: Int) { dropped += Int64(samples) }
 
@@ -52,7 +58,12 @@ struct CaptureNotes: ~Copyable {
   }
 
   private mutating func write(_ mark: CaptureMark) -> Bool {
-    var mark = mark
-    return ring.write(&mark, count: 1) == 1
+    var copy = mark
+    guard ring.write(&copy, count: 1) == 1 else { return false }
+    switch mark.note {
+    case .arrival, .device: break
+    case .dropped(let samples), .gap(let samples, _): grid.miss(samples: samples)
+    }
+    return true
   }
 }

@@ -51,6 +51,7 @@ final class EmitLoop: @unchecked Sendable {
       let isLast = records.isFinished()
       var count = 0
       while let record = records.pop() {
+        if records.wasCrowded() { analysis.signal() }
         switch record {
         case .estimate(let estimate):
           if estimate.confidence < minimumConfidence {
@@ -65,7 +66,6 @@ final class EmitLoop: @unchecked Sendable {
             deviceChanged(change)
           }
         }
-        analysis.signal()
         count += 1
       }
       if sinks.allClosed { everySinkClosed() }

@@ -1,4 +1,5 @@
 import MoodRealtime
+import Synchronization
 
 /// The way of estimates and events from the analysis thread to the emit thread: a ring of records.
 package enum EstimateQueue {
@@ -34,11 +35,19 @@ package enum EstimateQueue {
 
     /// Whether there is room for `count` records of any kind.
     @_noAllocation @_noLocks
-    package mutating func hasRoom(for count: Int) -> Bool { ring.free() >= eventReserve + count }
+    package mutating func hasRoom(for count: Int) -> Bool { hasFree(eventReserve + count) }
 
     /// Whether there is room for `count` records that are not perishable.
     @_noAllocation @_noLocks
-    package mutating func hasReserve(for count: Int) -> Bool { ring.free() >= count }
+    package mutating func hasReserve(for count: Int) -> Bool { hasFree(count) }
+
+    @_noAllocation @_noLocks
+    private mutating func hasFree(_ count: Int) -> Bool {
+      if ring.free() >= count { return true }
+      // Whoever is told that there is no room goes to sleep: see `Consumer.wasCrowded`.
+      atomicMemoryFence(ordering: .sequentiallyConsistent)
+      return ring.free() >= count
+    }
 
     /// Hands one record over, or counts it as dropped where there is no room.
     @_noAllocation @_noLocks
@@ -70,6 +79,14 @@ package enum EstimateQueue {
 
     /// Whether nothing will follow what waits now.
     package borrowing func isFinished() -> Bool { ring.isFinished() }
+
+    /// Whether so many places were taken before the last record was that the other end may be waiting for room. To be
+    /// asked after each `pop`.
+    package mutating func wasCrowded() -> Bool {
+      // Either this end sees what the other one wrote last, or the other one sees this end's `pop` and does not wait.
+      atomicMemoryFence(ordering: .sequentiallyConsistent)
+      return ring.available() >= ring.capacity / 2
+    }
 
     /// The next record, or nil where none waits.
     package mutating func pop() -> AnalysisRecord? {

@@ -15,12 +15,6 @@ struct HopAssembler: ~Copyable {
     case needsRoom
   }
 
-  /// Longest gap that is filled with silence: two seconds.
-  static var longestFilledGapSamples: Int64 {
-    @_noAllocation @_noLocks
-    get { Int64(2 * AnalysisGrid.sampleRateHz) }
-  }
-
   private var analyzer: Analyzer
   private var samples: RingBuffer.Consumer
   private var marks: RingBuffer.Consumer
@@ -169,7 +163,7 @@ struct HopAssembler: ~Copyable {
   private mutating func open(gap: Int64, _ event: StreamEvent.Kind) {
     let start = sampleTime
     records.push(.event(StreamEvent(event, sampleTime: start)))
-    if gap <= Self.longestFilledGapSamples {
+    if gap <= HopGrid.longestFilledGapSamples {
       silenceDue += gap
     } else {
       while analyzer.settleNext(into: &records) {}

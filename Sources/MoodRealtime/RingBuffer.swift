@@ -97,6 +97,9 @@ package enum RingBuffer {
 
     deinit { RingBuffer.release(storage, cursors) }
 
+    /// Elements the ring holds when full.
+    package var capacity: Int { cursors.pointee.capacity }
+
     /// Whether the producer has finished. Everything it wrote before is visible to a reader that saw true.
     @_noAllocation @_noLocks
     package borrowing func isFinished() -> Bool { cursors.pointee.hasFinished() }

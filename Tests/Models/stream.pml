@@ -22,6 +22,10 @@
 #ifndef EARLY_RETURNS
 #define EARLY_RETURNS 1
 #endif
+/* HopGrid.swift: the analysis thread is woken for whole hops, and when the ring is full. */
+#ifndef HOP
+#define HOP 2
+#endif
 /* The last position of a ring. A gap more than there are blocks is marked at the end. */
 #define LAST (ELEMENTS + 2)
 
@@ -86,14 +90,28 @@ byte samplesWritten;
 
 inline mark() {
   writeTo(marks, CAPACITY, mine, mine.marks, mine.marksAt, known, known.marks, known.marksAt, marksReadSeen,
-        MARK(mine.samplesAt, gap), 1, isMarked)
+        MARK(mine.samplesAt, gap), 1, isMarked);
+  filled = (isMarked -> (filled + gap) % HOP : filled)
 }
 #endif
+
+/* CaptureLoop.tellAnalysis */
+inline tellAnalysis(heard, isFull) {
+  filled = filled + heard;
+  if
+#ifdef FULL_RING_UNTOLD
+  :: filled >= HOP -> filled = filled % HOP; signal(analysis, mine)
+#else
+  :: filled >= HOP || isFull -> filled = filled % HOP; signal(analysis, mine)
+#endif
+  :: else
+  fi
+}
 
 active proctype Capture() {
   Clock mine, known;
   byte readSeen, position, offset, index, ticket, count, accepted;
-  byte sent;
+  byte sent, filled;
   bit isSomeoneAsleep;
 #ifdef LIVE
   byte marksReadSeen, gap, places, isMarked;
@@ -126,8 +144,10 @@ active proctype Capture() {
       gap = (isMarked -> 0 : gap);
 #endif
       gap = gap + count - accepted;
-      signal(analysis, mine)
-    :: else -> gap = gap + count
+      tellAnalysis(accepted, accepted < count)
+    :: else ->
+      gap = gap + count;
+      tellAnalysis(0, 1)
     fi;
     sent = sent + count
 #else
@@ -142,7 +162,7 @@ active proctype Capture() {
 #endif
       sent = sent + accepted;
       count = count - accepted;
-      signal(analysis, mine);
+      tellAnalysis(accepted, count > 0);
       if
       :: accepted == 0 -> wait(room, ticket)
       :: else
