@@ -65,11 +65,12 @@ package enum AudioInput: Sendable, Equatable {
     case .tone(let hz): return try ToneSource(hz: hz)
     case .alsa(let device):
       return try DeviceSource(interruption: interruption) { _ throws(DeviceFault) in
-        try ALSABackend.open(device)
+        try ALSABackend.open(device, configuration: nil, periodSeconds: options.fragmentSeconds)
       }
     case .pulse(let source):
       return try DeviceSource(interruption: interruption) { interruption throws(DeviceFault) in
-        try PulseBackend.open(source, server: nil, interruption: interruption)
+        try PulseBackend.open(
+          source, server: nil, fragmentSeconds: options.fragmentSeconds, interruption: interruption)
       }
     case .jack(let port):
       return try DeviceSource(interruption: interruption) { _ throws(DeviceFault) in

@@ -26,7 +26,8 @@ struct HearingOptions: Sendable {
     input = InputOptions(
       format: settings.text(ifSet: .inputFormat).flatMap { SampleFormat(rawValue: $0) },
       rateHz: settings.integer(ifSet: .rate), channels: settings.integer(ifSet: .channels),
-      isFallback: ![.inputFormat, .rate, .channels].contains { settings.isTyped($0) })
+      isFallback: ![.inputFormat, .rate, .channels].contains { settings.isTyped($0) },
+      fragmentSeconds: settings.number(ifSet: .fragment).map { $0 / 1000 })
     channel = try settings.reading(.channel) { try ChannelChoice(settings.text(.channel)) }
     startSeconds = arguments.number("start") ?? 0
     durationSeconds = arguments.number("duration")

@@ -18,9 +18,11 @@ struct StreamOptions: Sendable {
   var diagnostics: Diagnostics
 
   /// The single declaration of these options.
-  /// - Parameter input: what names the input, where the operands do not.
-  static func declared(input: [Option] = []) -> [Option] {
-    Option.group("input", input + HearingOptions.declared + [.setting(.realtime)])
+  /// - Parameters:
+  ///   - input: what names the input, where the operands do not.
+  ///   - device: what is to be said about devices, where they are heard.
+  static func declared(input: [Option] = [], device: [Option] = []) -> [Option] {
+    Option.group("input", input + HearingOptions.declared + device + [.setting(.realtime)])
       + Option.group(
         "analysis",
         [

@@ -50,6 +50,9 @@ typedef struct {
 #undef MR_PULSE_MEMBER
 } mr_pulse;
 
-/// Loads libpulse on the first call. Any thread. Returns its functions, valid for ever; NULL where it is not installed or
-/// too old.
-const mr_pulse *mr_pulse_load(void);
+/// Loads libpulse on the first call. Any thread. Returns NULL where it is there and has all that is needed, else the
+/// loader's message, which stays valid for ever.
+const char *mr_pulse_load(void);
+
+/// The functions of libpulse, valid for ever. Only after `mr_pulse_load` has returned NULL.
+const mr_pulse *mr_pulse_functions(void);

@@ -99,6 +99,12 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
         try reopen()
       }
     }
+    // What a device that is away has not delivered so far is missing, although it never comes back.
+    if isLost {
+      isLost = false
+      let frames = framesMissing(at: time.now(), with: 0)
+      if frames > 0 { return .gap(frames: frames, .lost) }
+    }
     return .end
   }
 
@@ -147,17 +153,20 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
   private func comeBack(with count: Int, of device: any CaptureDevice, at now: UInt64) {
     isLost = false
     name = device.name
-    let sounded = UInt64(Double(count) / Double(device.format.rateHz) * 1e9)
-    let missing = now - lastHeard > sounded ? now - lastHeard - sounded : 0
-    let seconds = Double(missing) / 1e9
-    let frames = Int64((seconds * Double(format.rateHz)).rounded())
+    let frames = framesMissing(at: now, with: Double(count) / Double(device.format.rateHz))
     if frames > 0 { due.append(.gap(frames: frames, .lost)) }
-    let tenths = Double(Int64((seconds * 10).rounded())) / 10
+    let tenths = (Double(frames) / Double(format.rateHz) * 10).rounded() / 10
     let change = bridge.isPlain ? "" : ", and has \(device.format) now, which is converted"
     due.append(
       .device(
         DeviceChange(.back, source: name, message: "\(name) is heard again after \(tenths) seconds\(change)"))
     )
+  }
+
+  /// Frames from the last that was heard to those of `soundedSeconds` that have come by `now`.
+  private func framesMissing(at now: UInt64, with soundedSeconds: Double) -> Int64 {
+    let seconds = Double(now - lastHeard) / 1e9 - soundedSeconds
+    return max(0, Int64((seconds * Double(format.rateHz)).rounded()))
   }
 
   /// The device says that it lost frames.

@@ -21,7 +21,7 @@ enum ListenCommand: Command {
         ffmpeg -v error -i song.mp3 -f wav - | moodring listen
         moodring listen --input demo --realtime --out osc:127.0.0.1:7700
       """,
-    options: StreamOptions.declared(input: [.setting(.input, "INPUT")]),
+    options: StreamOptions.declared(input: [.setting(.input, "INPUT")], device: [.setting(.fragment, "MS")]),
     exits: ExitStatus.ofStreams)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

@@ -10,7 +10,7 @@ import MoodSinks
 /// manual page and, where a command declares `.setting(key)`, the option follow.
 extension ConfigurationSchema {
   static let moodring = ConfigurationSchema([
-    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .gain,
+    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .fragment, .gain,
     .model, .minimumConfidence, .speakerAdapt, .silenceEnter, .silenceLeave, .silenceHold,
     .out, .verbosity,
     .featureSet, .featureStatistics, .featureFormat,
@@ -39,6 +39,9 @@ extension ConfigurationKey {
   static let block = ConfigurationKey(
     "block", .whole(1...1 << 20), default: .number(1024),
     "frames read at once; the output does not depend on it")
+  static let fragment = ConfigurationKey(
+    "fragment", .number(1...500, unit: "milliseconds"),
+    "how much a device hands over at once: less comes sooner and costs more")
 }
 
 // MARK: What is done to it

@@ -10,9 +10,12 @@ package enum ALSABackend: DeviceBackend {
     try open(device, configuration: nil)
   }
 
-  /// - Parameter configuration: read as an asoundrc is, in place of the machine's configuration.
-  package static func open(_ device: String, configuration: String?) throws(DeviceFault) -> any CaptureDevice
-  {
+  /// - Parameters:
+  ///   - configuration: read as an asoundrc is, in place of the machine's configuration.
+  ///   - periodSeconds: how much the device hands over at once; a hop where nothing is said.
+  package static func open(
+    _ device: String, configuration: String?, periodSeconds: Double? = nil
+  ) throws(DeviceFault) -> any CaptureDevice {
     try load()
     let device = device.isEmpty ? "default" : device
     let name = "\(scheme):\(device)"
@@ -23,7 +26,7 @@ package enum ALSABackend: DeviceBackend {
       let reason = mr_alsa_card_count() == 0 ? noCard : "ALSA knows no device of this name"
       throw .gone(device: name, reason: reason)
     }
-    return try ALSADevice(name: name, pcm: pcm)
+    return try ALSADevice(name: name, pcm: pcm, periodSeconds: periodSeconds)
   }
 
   /// The inputs that the configuration names; what only converts for another one is left out.
@@ -42,7 +45,7 @@ package enum ALSABackend: DeviceBackend {
   private static let noCard = "this machine has no sound card"
 
   private static func load() throws(DeviceFault) {
-    guard LibraryPCM.load() else { throw .libraryMissing(library: "libasound.so.2", package: "libasound2") }
+    if let message = mr_alsa_load() { throw BackendLibrary.alsa.fault(String(cString: message)) }
   }
 }
 

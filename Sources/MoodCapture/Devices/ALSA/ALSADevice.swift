@@ -28,12 +28,13 @@ package final class ALSADevice: CaptureDevice, @unchecked Sendable {
   /// Agrees on a format and starts to capture.
   /// - Parameters:
   ///   - name: as `--input` names the device.
+  ///   - periodSeconds: how much the device hands over at once; a hop where nothing is said.
   ///   - clock: nanoseconds, by which losses are measured; it counts the time in which the machine is suspended.
   init(
-    name: String, pcm: any PCM,
+    name: String, pcm: any PCM, periodSeconds: Double? = nil,
     clock: @escaping @Sendable () -> UInt64 = MonotonicClock.nanosecondsWithSuspend
   ) throws(DeviceFault) {
-    let setup = try PCMSetup.agree(with: pcm, device: name)
+    let setup = try PCMSetup.agree(with: pcm, device: name, periodSeconds: periodSeconds)
     do { interruption = try Interruption() } catch CaptureError.openFailed(_, let number) {
       throw .failed(device: name, reason: systemMessage(number))
     } catch { throw .failed(device: name, reason: "\(error)") }

@@ -15,11 +15,7 @@ final class LibraryPCM: PCM, @unchecked Sendable {
 
   private let handle: OpaquePointer
 
-  /// Loads libasound at the first call.
-  /// - Returns: whether it is there.
-  static func load() -> Bool { mr_alsa_load() == nil }
-
-  /// Opens a device; only after `load`.
+  /// Opens a device; only after libasound was loaded.
   /// - Parameter configuration: read as an asoundrc is, in place of the machine's configuration.
   init(_ device: String, configuration: String?) throws(PCMFailure) {
     // An opening that hangs leaves a thread behind until the server thaws: one is enough. A closing that hangs is over for

@@ -7,8 +7,8 @@ struct PCMSetup: Equatable {
   /// gives the nearest it has, 48,000 as a rule.
   static let wantedRateHz = 44_100
   static let wantedChannels = 2
-  /// Three quarters of a second: what a thread may sleep without a loss. Delays nothing as long as it does not.
-  static let wantedPeriods = 32
+  /// What a thread may sleep without a loss. Delays nothing as long as it does not.
+  static let wantedBufferSeconds = 0.75
 
   var encoding: PCMEncoding
   var rateHz: Int
@@ -17,9 +17,14 @@ struct PCMSetup: Equatable {
 
   var format: AudioFormat { AudioFormat(encoding: encoding.name, rateHz: rateHz, channels: channels) }
 
-  /// Chooses the best that `pcm` offers: the best encoding first, then channels and rate, then periods of about a hop.
-  /// - Parameter device: what faults call it.
-  static func agree(with pcm: any PCM, device: String) throws(DeviceFault) -> PCMSetup {
+  /// Chooses the best that `pcm` offers: the best encoding first, then channels and rate, then periods of the length that is
+  /// asked for.
+  /// - Parameters:
+  ///   - device: what faults call it.
+  ///   - periodSeconds: of a period; a hop where nothing is said.
+  static func agree(
+    with pcm: any PCM, device: String, periodSeconds: Double? = nil
+  ) throws(DeviceFault) -> PCMSetup {
     var found = "only sample formats that are not known"
     for encoding in PCMEncoding.allCases {
       do throws(PCMFailure) { try pcm.beginChoice() } catch {
@@ -37,8 +42,10 @@ struct PCMSetup: Equatable {
           found = "\(counted(channels, "channel")) at \(rateHz) Hz"
           continue
         }
-        let hop = max(1, AnalysisGrid.hopSamples * rateHz / AnalysisGrid.sampleRateHz)
-        let buffer = try pcm.install(PCMBuffer(periodFrames: hop, bufferFrames: hop * wantedPeriods))
+        let hop = AnalysisGrid.hopSamples * rateHz / AnalysisGrid.sampleRateHz
+        let period = max(1, periodSeconds.map { Int($0 * Double(rateHz)) } ?? hop)
+        let periods = max(4, Int(wantedBufferSeconds * Double(rateHz)) / period)
+        let buffer = try pcm.install(PCMBuffer(periodFrames: period, bufferFrames: period * periods))
         return PCMSetup(encoding: encoding, rateHz: rateHz, channels: channels, buffer: buffer)
       } catch {
         // EINVAL: the device cannot do this, which says nothing about the next.

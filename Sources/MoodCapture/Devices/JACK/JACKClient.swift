@@ -11,9 +11,7 @@ final class JACKClient: @unchecked Sendable {
   /// Loads libjack at the first call. Never starts a server, and gives one up that does not answer.
   /// - Parameter server: the server's name; nil for the one that the user's environment names.
   init(server: String?) throws(DeviceFault) {
-    if mr_jack_load() != nil {
-      throw .libraryMissing(library: "libjack.so.0", package: "libjack-jackd2-0")
-    }
+    if let message = mr_jack_load() { throw BackendLibrary.jack.fault(String(cString: message)) }
     let name = server.map { " called \($0)" } ?? ""
     let answer: JACKHandle?? =
       Self.calls.isAnyHanging
@@ -46,6 +44,29 @@ final class JACKClient: @unchecked Sendable {
     }
   }
 
+  /// Has the server call `link` from now on.
+  /// - Returns: whether it will.
+  func activate(_ link: JACKLink) throws(DeviceFault) -> Bool {
+    try ask { client in
+      var callbacks = mr_jack_callbacks(link)
+      return mr_jack_activate(client.pointer, &callbacks)
+    }
+  }
+
+  /// Connects the port `source` of another client with one of this one's.
+  /// - Returns: whether they are connected.
+  func connect(_ source: String, to port: OpaquePointer) throws(DeviceFault) -> Bool {
+    let port = JACKHandle(pointer: port)
+    return try ask { mr_jack_connect($0.pointer, source, port.pointer) }
+  }
+
+  private func ask(_ question: @escaping @Sendable (JACKHandle) -> Bool) throws(DeviceFault) -> Bool {
+    guard let answer = Self.calls.make({ [client] in question(client) }) else {
+      throw .serverUnavailable(server: JACKBackend.label, reason: "the server has not replied in time")
+    }
+    return answer
+  }
+
   /// Frames a second.
   var rateHz: Int { Int(mr_jack_rate(handle)) }
 
@@ -57,7 +78,7 @@ final class JACKClient: @unchecked Sendable {
   }
 }
 
-/// A client of libjack, whose calls may be made on any thread.
+/// What libjack hands out, whose calls may be made on any thread.
 struct JACKHandle: @unchecked Sendable {
   let pointer: OpaquePointer
 }

@@ -46,11 +46,10 @@ package final class JACKDevice: CaptureDevice, @unchecked Sendable {
     reader = JACKQueue.Reader(channels: sources.count, samples: samples.consumer, losses: losses.consumer)
     link = JACKLink(client: client.handle, rateHz: format.rateHz, ports: own, writer: writer)
 
-    var callbacks = mr_jack_callbacks(link)
-    guard mr_jack_activate(client.handle, &callbacks) else {
+    guard try client.activate(link) else {
       throw .failed(device: name, reason: "the JACK server does not let it run")
     }
-    for (source, port) in zip(sources, own) where !mr_jack_connect(client.handle, source, port) {
+    for (source, port) in zip(sources, own) where try !client.connect(source, to: port) {
       throw .failed(device: name, reason: "the JACK server does not connect \(source)")
     }
   }

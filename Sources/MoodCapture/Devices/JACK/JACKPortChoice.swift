@@ -36,7 +36,8 @@ enum JACKPortChoice {
       regerror(failure, &expression, &reason, reason.count)
       let length = reason.firstIndex(of: 0) ?? reason.count
       let sentence = String(decoding: reason.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
-      throw .failed(device: device, reason: "\"\(text)\" is no regular expression: \(sentence)")
+      throw .gone(
+        device: device, reason: "no port has that name, and it is no regular expression: \(sentence)")
     }
     defer { regfree(&expression) }
     return ports.filter { regexec(&expression, $0.name, 0, nil, 0) == 0 }

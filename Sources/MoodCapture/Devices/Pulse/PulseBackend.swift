@@ -12,11 +12,14 @@ package enum PulseBackend: DeviceBackend {
 
   /// - Parameters:
   ///   - server: as `PULSE_SERVER` would name it.
+  ///   - fragmentSeconds: how much the server sends at once.
   ///   - interruption: ends the waiting for the server.
   package static func open(
-    _ device: String, server: String?, interruption: Interruption?
+    _ device: String, server: String?, fragmentSeconds: Double? = nil, interruption: Interruption?
   ) throws(DeviceFault) -> any CaptureDevice {
-    try PulseDevice(PulseChoice(device), server: server, interruption: interruption)
+    try PulseDevice(
+      PulseChoice(device), server: server,
+      fragmentSeconds: fragmentSeconds ?? PulseDevice.standardFragmentSeconds, interruption: interruption)
   }
 
   package static func devices() throws(DeviceFault) -> [InputDevice] { try devices(server: nil) }

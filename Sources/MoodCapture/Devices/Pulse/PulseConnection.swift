@@ -25,7 +25,10 @@ final class PulseConnection: @unchecked Sendable {
   ///   - interruption: ends the waiting.
   /// - Throws: `DeviceFault`
   init(server: String?, interruption: Interruption?) throws(DeviceFault) {
-    let library = try PulseLibrary.load()
+    if let message = mr_pulse_load() { throw BackendLibrary.pulse.fault(String(cString: message)) }
+    guard let library = mr_pulse_functions() else {
+      preconditionFailure("a library that was loaded has its functions")
+    }
     self.library = library
     self.interruption = interruption
     self.server = server.map { "the PulseAudio server \($0)" } ?? "PulseAudio"
@@ -37,14 +40,14 @@ final class PulseConnection: @unchecked Sendable {
       (PA_PROP_APPLICATION_ID, ProgramIdentity.name),
     ] { _ = library.pointee.proplist_sets(properties, key, value) }
     guard let loop = library.pointee.mainloop_new() else {
-      throw .serverUnavailable(server: self.server, reason: "no memory")
+      throw .failed(device: "libpulse", reason: "it has neither memory nor a descriptor for a main loop")
     }
     guard
       let context = library.pointee.context_new_with_proplist(
         library.pointee.mainloop_get_api(loop), ProgramIdentity.name, properties)
     else {
       library.pointee.mainloop_free(loop)
-      throw .serverUnavailable(server: self.server, reason: "no memory")
+      throw .failed(device: "libpulse", reason: "it has no memory for a connection")
     }
     self.loop = loop
     self.context = context

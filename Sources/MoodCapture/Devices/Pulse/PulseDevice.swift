@@ -7,8 +7,8 @@ internal import Synchronization
 ///
 /// Where the source is changed to another rate while it is heard, the server resamples. All but `interrupt` on one thread.
 final class PulseDevice: CaptureDevice, @unchecked Sendable {
-  /// How much the server sends at once: less wakes everybody more often, more comes later.
-  private static let fragmentSeconds = 0.01
+  /// How much the server sends at once where nothing is said: less wakes everybody more often, more comes later.
+  static let standardFragmentSeconds = 0.02
   /// How long a reading waits before it says that nothing comes.
   private static let patienceNanoseconds: UInt64 = 1_000_000_000
 
@@ -29,8 +29,11 @@ final class PulseDevice: CaptureDevice, @unchecked Sendable {
   /// Begins to listen.
   /// - Parameters:
   ///   - server: as `PULSE_SERVER` names it, which libpulse reads itself where this is nil.
+  ///   - fragmentSeconds: how much the server sends at once.
   ///   - interruption: ends the waiting for the server.
-  init(_ choice: PulseChoice, server: String?, interruption: Interruption?) throws(DeviceFault) {
+  init(
+    _ choice: PulseChoice, server: String?, fragmentSeconds: Double, interruption: Interruption?
+  ) throws(DeviceFault) {
     self.choice = choice
     connection = try PulseConnection(server: server, interruption: interruption)
     notices = PulseNotices()
@@ -51,7 +54,7 @@ final class PulseDevice: CaptureDevice, @unchecked Sendable {
     watch = OverflowWatch(rateHz: rateHz)
     stream = try Self.record(
       source, choice, over: connection, notices: notices,
-      fragmentBytes: bytesPerFrame * max(1, Int(Self.fragmentSeconds * Double(rateHz))))
+      fragmentBytes: bytesPerFrame * max(1, Int(fragmentSeconds * Double(rateHz))))
     name = currentName
   }
 

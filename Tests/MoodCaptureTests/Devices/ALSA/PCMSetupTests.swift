@@ -43,6 +43,14 @@ struct PCMSetupTests {
     #expect(setup.buffer.bufferFrames > rateHz / 2)
   }
 
+  @Test(arguments: [0.001, 0.01, 0.5, 2])
+  func aPeriodIsAsLongAsAskedForAndTheBufferHoldsSome(seconds: Double) throws {
+    let setup = try PCMSetup.agree(with: FakePCM(), device: "alsa:fake", periodSeconds: seconds)
+    #expect(setup.buffer.periodFrames == Int(seconds * Double(setup.rateHz)))
+    #expect(setup.buffer.bufferFrames >= 4 * setup.buffer.periodFrames)
+    #expect(setup.buffer.bufferFrames > setup.rateHz / 2)
+  }
+
   @Test func anEncodingThatCannotBeInstalledIsNotTheLast() throws {
     let setup = try setup {
       $0.encodings = [.s32, .s16]

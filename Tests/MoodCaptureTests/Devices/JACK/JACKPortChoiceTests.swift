@@ -40,11 +40,11 @@ struct JACKPortChoiceTests {
 
   @Test func aBrokenExpressionIsSaid() {
     let fault = #expect(throws: DeviceFault.self) { try choose("capture_[") }
-    guard case .failed("jack:capture_[", let reason) = fault else {
+    guard case .gone("jack:capture_[", let reason) = fault else {
       Issue.record("a broken expression said \(String(describing: fault))")
       return
     }
-    #expect(reason.hasPrefix("\"capture_[\" is no regular expression: "))
+    #expect(reason.hasPrefix("no port has that name, and it is no regular expression: "))
   }
 
   @Test func moreThanAreAcceptedAreRefused() {
