@@ -137,7 +137,8 @@ let package = Package(
       "MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodDSP", "MoodFeatures"],
       resources: [.copy("Goldens")]),
     tests(
-      "MoodTrainingTests", ["MoodTraining", "MoodCore", "MoodRealtime", "MoodInference", "MoodCorpus"]),
+      "MoodTrainingTests",
+      ["MoodTraining", "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodInference", "MoodCorpus"]),
     tests(
       "MoodEvaluationTests",
       [
