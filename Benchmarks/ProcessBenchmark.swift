@@ -69,7 +69,6 @@ enum ProcessBenchmark {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     guard descriptor >= 0 else { throw .notWritten(path) }
     defer { close(descriptor) }
-    // Second by second: what this process holds counts as its children's memory, too.
     var state: UInt32 = 1
     for _ in 0..<recordingSeconds {
       for _ in 0..<2 * 44_100 {
@@ -134,7 +133,12 @@ enum ProcessBenchmark {
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     var lines = 0
     var milliseconds: Double?
+    var megabytes = 0.0
     while true {
+      var request = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
+      let isReady = poll(&request, 1, 10) != 0
+      megabytes = max(megabytes, peakMegabytes(of: child))
+      guard isReady else { continue }
       let count = read(ends[0], &bytes, bytes.count)
       if count <= 0 { break }
       lines += bytes[..<count].count { $0 == UInt8(ascii: "\n") }
@@ -150,7 +154,22 @@ enum ProcessBenchmark {
     guard let milliseconds else { throw .noRecord(program) }
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     return Result(
-      milliseconds: milliseconds, megabytes: Double(usage.ru_maxrss) / 1024,
+      milliseconds: milliseconds, megabytes: megabytes,
       cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime))
+  }
+
+  /// The most memory that a running process has had so far; 0 once it has ended. What `wait4` says would count this
+  /// process's own, from which the child was made.
+  private static func peakMegabytes(of process: pid_t) -> Double {
+    guard let file = fopen("/proc/\(process)/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      guard text.starts(with: "VmHWM:".utf8) else { continue }
+      let digits = text.filter { (0x30...0x39).contains($0) }
+      return (Double(String(decoding: digits, as: UTF8.self)) ?? 0) / 1024
+    }
+    return 0
   }
 }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// Folders that hold corpora, each a folder with a clips.csv; a corpus is looked for in one after another.
+/// Folders that hold corpora, each a folder with labels; a corpus is looked for in one after another.
 package struct Corpora: Sendable {
   package let folders: [String]
 
@@ -8,11 +8,11 @@ package struct Corpora: Sendable {
     self.folders = folders
   }
 
-  /// Reads the corpus `name` from the first folder that has its clips.csv and the recording of its first clip.
-  /// - Throws: `CorpusError`: about the recording where a clips.csv is all there is, `.notFound` where not even that.
+  /// Reads the corpus `name` from the first folder that has its labels and the recording of its first clip.
+  /// - Throws: `CorpusError`: about the recording where labels are all there is, `.notFound` where not even that.
   package func corpus(_ name: String) throws -> Corpus {
     var silent: CorpusError?
-    for folder in folders.map({ "\($0)/\(name)" }) where Self.exists("\(folder)/clips.csv") {
+    for folder in folders.map({ "\($0)/\(name)" }) where Corpus.isThere(folder) {
       do {
         return try Corpus(folder: folder)
       } catch let error as CorpusError where error.isMissingFirstRecording {

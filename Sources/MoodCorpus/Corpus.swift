@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import MoodCore
 
 /// The clips of one folder: `clips.csv`, the recordings it names and, where it has a column `annotated_s`, the ratings
-/// along them in `annotations.csv`.
+/// along them in `annotations.csv`. Without a clips.csv the folder may be Emotify's as its authors give it out.
 package struct Corpus: Sendable, Equatable {
   /// Columns that are read.
   private static let readColumns =
@@ -24,15 +24,29 @@ package struct Corpus: Sendable, Equatable {
     self.clips = clips
   }
 
-  /// Reads `folder`/clips.csv and checks that every recording is there.
+  /// Whether `folder` has labels.
+  static func isThere(_ folder: String) -> Bool {
+    exists("\(folder)/clips.csv") || exists("\(folder)/\(EmotifyRelease.labelFile)")
+  }
+
+  /// Reads the labels in `folder` and checks that every recording is there.
   /// - Throws: `CorpusError`, naming file, row and column.
   package init(folder: String) throws {
-    let path = "\(folder)/clips.csv"
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    try self.init(name: name, text: LabelTable.text(ofFile: path), path: path, folder: folder) {
-      FileManager.default.fileExists(atPath: $0)
+    let (path, released) = ("\(folder)/clips.csv", "\(folder)/\(EmotifyRelease.labelFile)")
+    if !Self.exists(path), Self.exists(released) {
+      let release = try EmotifyRelease(
+        name: name, text: LabelTable.text(ofFile: released), path: released, folder: folder,
+        audioExists: Self.exists)
+      self.init(name: name, clips: release.clips)
+    } else {
+      try self.init(
+        name: name, text: LabelTable.text(ofFile: path), path: path, folder: folder,
+        audioExists: Self.exists)
     }
   }
+
+  private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// Reads `text` as the clips.csv at `path`, asking `audioExists` for every recording's path and `annotations` for the
   /// text of an annotations.csv.

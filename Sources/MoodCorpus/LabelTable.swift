@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// A table of labels: rows of fields under a header of known columns.
+/// A table of labels: rows of fields under a header of known columns, before whose names may be spaces.
 struct LabelTable {
   let path: String
   /// The place of each column that there is.
@@ -17,7 +17,8 @@ struct LabelTable {
     }
     guard rows.count > 1 else { throw CorpusError.empty(path: path) }
     var columns: [String: Int] = [:]
-    for (index, column) in rows[0].enumerated() {
+    for (index, name) in rows[0].enumerated() {
+      let column = String(name.drop { $0 == " " })
       guard known.contains(column) else {
         throw CorpusError.unknownColumn(path: path, column: column, known: known)
       }
