@@ -50,7 +50,7 @@ struct RecordEncoder {
       writer.time(samples: event.sampleTime)
       writer.string("event", event.kind.name)
       switch event.kind {
-      case .silenceStart, .silenceEnd, .reset: break
+      case .silenceStart, .silenceEnd, .reset, .reload: break
       case .quadrant(let quadrant, let previous):
         writer.string("quadrant", quadrant.name)
         writer.string("previous", previous.name)

@@ -24,6 +24,30 @@ package enum OSCAddressMap {
       path: "\(prefix)/event/\(event.rawValue)", meaning: event.meaning, unit: "1", argument: .trigger)
   }
 
+  /// Whether values of `address`, which stands there without prefix and stage, can be shaped: it is one of floats. `*` in
+  /// place of the last part stands for all.
+  static func canBeShaped(_ address: String) -> Bool {
+    let families = ["/emotion/", "/feature/"]
+    if families.contains(where: { address.hasPrefix($0) && address.utf8.count > $0.utf8.count }) {
+      let name = address.dropFirst().drop { $0 != "/" }.dropFirst()
+      return name == "*" || name.utf8.allSatisfy { OSCAddress.mayContain($0) && $0 != UInt8(ascii: "/") }
+    }
+    return floats.contains(address)
+  }
+
+  /// An address that may have been meant by one that cannot be shaped.
+  static func shapable(nearest address: String) -> String {
+    NearestNames.of(address, among: floats + ["/emotion/*"], limit: 1).first ?? "/valence01 or /emotion/*"
+  }
+
+  /// The addresses of floats that every model may have, without a prefix.
+  private static var floats: [String] {
+    estimates(of: .now, outputs: ModelOutputs(affect: true, quadrants: true, emotions: []), prefix: "")
+      .compactMap { address in
+        if case .float = address.argument { address.path } else { nil }
+      }
+  }
+
   private static func affect(_ root: String) -> [OSCAddress] {
     [
       float("\(root)/valence", "unpleasant to pleasant", -1...1) { $0.affect.valence },
