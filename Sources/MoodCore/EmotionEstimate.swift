@@ -59,6 +59,8 @@ public struct EmotionEstimate: Sendable, Equatable, BitwiseCopyable {
   public var seconds: Double { AnalysisGrid.seconds(samples: sampleTime) }
   /// Seconds between the moment described and the moment it was known.
   public var latencySeconds: Double { AnalysisGrid.seconds(samples: latencySamples) }
+  /// The moment in which it was known, in samples of the analysed signal.
+  public var knownAtSample: Int64 { sampleTime + latencySamples }
   /// The most probable quadrant.
   public var quadrant: Quadrant { Quadrant(largestOf: quadrants) }
 }
