@@ -66,7 +66,7 @@ let package = Package(
     house("MoodDSP", ["MoodCore", "MoodVector", "MoodRealtime", "CFFTW"]),
     house("MoodFeatures", ["MoodCore", "MoodDSP", "MoodVector", "MoodRealtime"]),
     house("MoodInference", ["MoodCore", "MoodVector", "MoodRealtime", "CModel"]),
-    house("MoodSinks", ["MoodCore", "CLiblo"]),
+    house("MoodSinks", ["MoodCore", "MoodRealtime", "CLiblo"]),
 
     // MARK: Where they meet
     house(

@@ -61,6 +61,8 @@ public struct EmotionEstimate: Sendable, Equatable, BitwiseCopyable {
   public var seconds: Double { AnalysisGrid.seconds(samples: sampleTime) }
   /// Seconds between the moment described and the moment it was known.
   public var latencySeconds: Double { AnalysisGrid.seconds(samples: latencySamples) }
+  /// The moment in which it was known, in samples of the analysed signal.
+  public var knownAtSample: Int64 { sampleTime + latencySamples }
   /// The quadrant that counts: the most probable one, unless shaping holds another.
   public var quadrant: Quadrant { heldQuadrant ?? Quadrant(largestOf: quadrants) }
 }

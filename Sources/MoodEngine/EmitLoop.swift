@@ -55,8 +55,9 @@ final class EmitLoop: @unchecked Sendable {
         case .estimate(let estimate):
           if estimate.confidence < minimumConfidence {
             withheldEstimates += 1
+            sinks.advance(to: estimate.knownAtSample)
           } else {
-            sinks.emit(estimate)
+            sinks.emit(estimate, features: records.features)
           }
         case .event(let event): sinks.emit(event)
         case .device(let number, let sampleTime):

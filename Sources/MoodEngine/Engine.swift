@@ -38,14 +38,16 @@ package final class Engine: Sendable {
   ///   - isPaced: whether a source that could be read faster is read at the speed of sound; a device
   ///     has a pace of its own.
   ///   - gain: what is done to the signal before it is analysed.
+  ///   - sentColumns: names of the feature columns of which every estimate carries the values.
   ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
   ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
   ///   - deviceChanged: told of what becomes of a device, on the emit thread.
-  /// - Throws: `ModelError` where the model does not fit this program's features.
+  /// - Throws: `ModelError` where the model does not fit this program's features, `FeatureError` where there is no column
+  ///   of a name that is to be sent.
   package init(
     stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
     isPaced: Bool, started: String?, gain: InputGain = .off, silence: SilenceThresholds = .standard,
-    adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0,
+    sentColumns: [String] = [], adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0,
     deviceChanged: @escaping @Sendable (DeviceChange) -> Void = { _ in }
   ) throws {
     self.stream = stream
@@ -53,11 +55,11 @@ package final class Engine: Sendable {
     isOnWallClock = isPaced || stream.isLive
     self.minimumConfidence = minimumConfidence
     let analyzer = try Analyzer(
-      model: model, gain: gain, silence: silence, adaptsToSpeaker: adaptsToSpeaker)
+      model: model, gain: gain, silence: silence, sentColumns: sentColumns, adaptsToSpeaker: adaptsToSpeaker)
     let metadata = model.metadata
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,
-      licence: metadata.licence, outputs: analyzer.outputs,
+      licence: metadata.licence, outputs: analyzer.outputs, features: analyzer.sentFeatures,
       lookaheadSeconds: AnalysisGrid.seconds(
         hops: Int64(metadata.lookaheadSteps * metadata.stride)),
       stride: metadata.stride, started: isOnWallClock ? started : nil)
@@ -65,7 +67,7 @@ package final class Engine: Sendable {
     let (captureWake, analysisWake, emitWake) = (WakeSignal(), WakeSignal(), WakeSignal())
     let samples = RingBuffer.make(of: Float.self, count: Self.ringSamples)
     let marks = RingBuffer.make(of: CaptureMark.self, count: Self.markCount)
-    let records = EstimateQueue.make(count: Self.recordCount)
+    let records = EstimateQueue.make(count: Self.recordCount, features: analyzer.sentFeatures.count)
     let news = DeviceNews()
     let capture = CaptureLoop(
       stream: stream, samples: samples.producer, marks: marks.producer, news: news,

@@ -39,6 +39,9 @@ package final class SinkFanout: @unchecked Sendable {
   /// Whether there were outputs and none is left: nobody hears any further estimate.
   package var allClosed: Bool { !outputs.isEmpty && outputs.allSatisfy { !$0.isOpen } }
 
+  /// What the outputs lack as they are opened, in sentences.
+  package var remarks: [String] { outputs.compactMap(\.sink.remark) }
+
   /// What the outputs have to tell of losses, in sentences.
   package var notices: [String] { outputs.flatMap(\.sink.notices) }
 
@@ -46,8 +49,8 @@ package final class SinkFanout: @unchecked Sendable {
     forEachOpen { try $0.begin(description) }
   }
 
-  package func emit(_ estimate: EmotionEstimate) {
-    forEachOpen { try $0.emit(estimate) }
+  package func emit(_ estimate: EmotionEstimate, features: [Float]) {
+    forEachOpen { try $0.emit(estimate, features: features) }
   }
 
   package func emit(_ event: StreamEvent) {
@@ -56,6 +59,10 @@ package final class SinkFanout: @unchecked Sendable {
 
   package func emit(_ event: DeviceEvent) {
     forEachOpen { try $0.emit(event) }
+  }
+
+  package func advance(to sampleTime: Int64) {
+    forEachOpen { try $0.advance(to: sampleTime) }
   }
 
   package func finish(_ end: StreamEnd) {

@@ -72,9 +72,10 @@ extension ExitStatus {
     self =
       switch error {
       case .closed: .success
-      case .cannotCreate, .beingWritten: .cannotCreate
+      case .cannotCreate, .cannotRotate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
-      case .cannotResolve, .cannotOpenSocket: .unavailable
+      case .cannotOpenSocket: .unavailable
+      case .tooLong, .unknownField: .usage
       }
   }
 

@@ -1,6 +1,7 @@
 import MoodCapture
 import MoodConfiguration
 import MoodEngine
+import MoodFeatures
 import MoodInference
 import MoodSinks
 
@@ -14,6 +15,8 @@ struct StreamOptions: Sendable {
   var minimumConfidence: Float
   var adaptsToSpeaker: Bool
   var outputs: [SinkSpecification]
+  /// Names of the feature columns that go out with every estimate.
+  var sentColumns: [String]
   var model: String
   var diagnostics: Diagnostics
 
@@ -43,12 +46,15 @@ struct StreamOptions: Sendable {
         [
           .setting(
             .out, "SPEC",
-            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second")
+            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second"),
+          .setting(
+            .send, "NAMES",
+            details: "names of columns, of sets and of statistics; moodring features --list shows them"),
         ] + Diagnostics.declared)
       + Option.group("configuration", [Settings.option])
   }
 
-  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError` or `CaptureError`, each a sentence.
+  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError`, `FeatureError` or `CaptureError`, each a sentence.
   init(_ arguments: Arguments, _ settings: Settings) throws {
     hearing = try HearingOptions(arguments, settings)
     isRealtime = settings.isOn(.realtime)
@@ -65,6 +71,10 @@ struct StreamOptions: Sendable {
     outputs = try settings.texts(.out).enumerated().map { index, text in
       try settings.reading(.out, at: index) { try SinkSpecification(text) }
     }
+    let names = settings.texts(.send)
+    sentColumns = try settings.reading(.send) {
+      names.isEmpty ? [] : try FeatureSelection(set: names.joined(separator: ",")).columns
+    }
     model = settings.text(.model)
     diagnostics = Diagnostics(arguments, settings)
   }
@@ -74,10 +84,12 @@ struct StreamOptions: Sendable {
   func openOutputs(for inputs: [AudioInput]) throws -> SinkFanout {
     let outputs = outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : outputs
     for path in outputs.compactMap(\.path) where inputs.contains(where: { $0.isFile(path) }) {
-      throw UsageError("\(path) is an input and cannot be the output \"ndjson:\(path)\" as well")
+      throw UsageError("\(path) is an input and cannot be an output as well")
     }
-    return try SinkFanout(
+    let sinks = try SinkFanout(
       outputs.map { ($0.description, try $0.open()) }, onFailure: { diagnostics.error("\($0)") })
+    for remark in sinks.remarks { diagnostics.notice(remark) }
+    return sinks
   }
 
   /// The model, ready to run.

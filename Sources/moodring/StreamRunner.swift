@@ -38,7 +38,8 @@ final class StreamRunner: Sendable {
     let engine = try Engine(
       stream: stream, model: model, sinks: sinks, name: name, program: ProgramIdentity.description,
       source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
-      gain: options.gain, silence: options.silence, adaptsToSpeaker: options.adaptsToSpeaker,
+      gain: options.gain, silence: options.silence, sentColumns: options.sentColumns,
+      adaptsToSpeaker: options.adaptsToSpeaker,
       minimumConfidence: options.minimumConfidence,
       deviceChanged: { say.notice($0.message) })
     say.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")

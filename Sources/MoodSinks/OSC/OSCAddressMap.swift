@@ -7,21 +7,29 @@ package enum OSCAddressMap {
 
   /// What is sent for each estimate of `stage`, in this order; absent heads have no address.
   package static func estimates(
-    of stage: EstimateStage, outputs: ModelOutputs, prefix: String
+    of stage: EstimateStage, outputs: ModelOutputs, features: [FeatureColumn], prefix: String
   ) -> [OSCAddress] {
-    let root: String =
-      switch stage {
-      case .now: prefix
-      case .settled: prefix + "/settled"
-      }
+    let root = root(of: stage, prefix: prefix)
     return (outputs.affect ? affect(root) : []) + (outputs.quadrants ? quadrants(root) : [])
-      + emotions(outputs.emotions, root) + signal(root)
+      + emotions(outputs.emotions, root) + signal(root) + self.features(features, root)
   }
 
   /// What is sent for an event.
   package static func event(_ event: OSCEvent, prefix: String) -> OSCAddress {
     OSCAddress(
-      path: "\(prefix)/event/\(event.rawValue)", meaning: event.meaning, unit: "1", argument: .trigger)
+      root: prefix, name: "/event/\(event.rawValue)", meaning: event.meaning, unit: "1", argument: .trigger)
+  }
+
+  /// The address of the one message that holds all floats of an estimate of `stage`.
+  package static func vector(of stage: EstimateStage, prefix: String) -> String {
+    root(of: stage, prefix: prefix) + "/vector"
+  }
+
+  private static func root(of stage: EstimateStage, prefix: String) -> String {
+    switch stage {
+    case .now: prefix
+    case .settled: prefix + "/settled"
+    }
   }
 
   /// Whether values of `address`, which stands there without prefix and stage, can be shaped: it is one of floats. `*` in
@@ -50,32 +58,38 @@ package enum OSCAddressMap {
 
   private static func affect(_ root: String) -> [OSCAddress] {
     [
-      float("\(root)/valence", "unpleasant to pleasant", -1...1) { $0.affect.valence },
-      float("\(root)/arousal", "calm to excited", -1...1) { $0.affect.arousal },
-      float("\(root)/valence01", "valence for receivers of 0…1", 0...1) { ($0.affect.valence + 1) / 2 },
-      float("\(root)/arousal01", "arousal for receivers of 0…1", 0...1) { ($0.affect.arousal + 1) / 2 },
+      float(root, "/valence", "unpleasant to pleasant", -1...1) { estimate, _ in estimate.affect.valence },
+      float(root, "/arousal", "calm to excited", -1...1) { estimate, _ in estimate.affect.arousal },
+      float(root, "/valence01", "valence for receivers of 0…1", 0...1) { estimate, _ in
+        (estimate.affect.valence + 1) / 2
+      },
+      float(root, "/arousal01", "arousal for receivers of 0…1", 0...1) { estimate, _ in
+        (estimate.affect.arousal + 1) / 2
+      },
     ]
   }
 
   private static func quadrants(_ root: String) -> [OSCAddress] {
     [
       OSCAddress(
-        path: "\(root)/quadrant", meaning: "the most probable quadrant", unit: "1",
-        argument: .integer(1...4) { Int32($0.quadrant.rawValue) }),
+        root: root, name: "/quadrant", meaning: "the most probable quadrant", unit: "1",
+        argument: .integer(1...4) { estimate, _ in Int32(estimate.quadrant.rawValue) }),
       OSCAddress(
-        path: "\(root)/quadrant/name", meaning: "the name of the most probable quadrant", unit: "1",
-        argument: .word(Quadrant.allCases.map(\.name)) { $0.quadrant.rawValue - 1 }),
+        root: root, name: "/quadrant/name", meaning: "the name of the most probable quadrant", unit: "1",
+        argument: .word(Quadrant.allCases.map(\.name)) { estimate, _ in estimate.quadrant.rawValue - 1 }),
     ]
       + Quadrant.allCases.map { quadrant in
-        float("\(root)/quadrant/\(quadrant.name)", "probability of: \(quadrant.words)", 0...1) {
-          $0.quadrants[quadrant.rawValue - 1]
+        float(root, "/quadrant/\(quadrant.name)", "probability of: \(quadrant.words)", 0...1) { estimate, _ in
+          estimate.quadrants[quadrant.rawValue - 1]
         }
       }
   }
 
   private static func emotions(_ names: [String], _ root: String) -> [OSCAddress] {
     names.enumerated().map { index, name in
-      float("\(root)/emotion/\(OSCAddress.part(name))", "strength of \(name)", 0...1) { $0.emotions[index] }
+      float(root, "/emotion/\(OSCAddress.part(name))", "strength of \(name)", 0...1) { estimate, _ in
+        estimate.emotions[index]
+      }
     }
   }
 
@@ -84,18 +98,28 @@ package enum OSCAddressMap {
     let quietest = loudnessRangeLUFS.lowerBound
     let span = loudnessRangeLUFS.upperBound - quietest
     return [
-      float("\(root)/confidence", "trust in the estimate", 0...1) { $0.confidence },
-      float("\(root)/loudness01", "momentary loudness, −70…0 LUFS as 0…1", 0...1) {
-        ($0.loudnessLUFS - quietest) / span
+      float(root, "/confidence", "trust in the estimate", 0...1) { estimate, _ in estimate.confidence },
+      float(root, "/loudness01", "momentary loudness, −70…0 LUFS as 0…1", 0...1) { estimate, _ in
+        (estimate.loudnessLUFS - quietest) / span
       },
-      float("\(root)/silent", "1 in silence, else 0", 0...1) { $0.isSilent ? 1 : 0 },
+      float(root, "/silent", "1 in silence, else 0", 0...1) { estimate, _ in estimate.isSilent ? 1 : 0 },
     ]
   }
 
+  /// Columns of the feature engine that were asked for, as they are.
+  private static func features(_ columns: [FeatureColumn], _ root: String) -> [OSCAddress] {
+    columns.enumerated().map { index, column in
+      OSCAddress(
+        root: root, name: "/feature/\(OSCAddress.part(column.name))",
+        meaning: "the feature \(column.name) (\(column.reference))", unit: column.unit,
+        argument: .float(column.range) { _, features in features[index] })
+    }
+  }
+
   private static func float(
-    _ path: String, _ meaning: String, _ range: ClosedRange<Float>,
-    value: @escaping @Sendable (EmotionEstimate) -> Float
+    _ root: String, _ name: String, _ meaning: String, _ range: ClosedRange<Float>,
+    value: @escaping OSCAddress.Reading<Float>
   ) -> OSCAddress {
-    OSCAddress(path: path, meaning: meaning, unit: "1", argument: .float(range, value))
+    OSCAddress(root: root, name: name, meaning: meaning, unit: "1", argument: .float(range, value))
   }
 }

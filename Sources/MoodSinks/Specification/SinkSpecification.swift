@@ -3,13 +3,15 @@
 /// An output is one case here and a target type of its own beside its sink.
 package enum SinkSpecification: Sendable, Equatable {
   case ndjson(NDJSONTarget)
+  case csv(CSVTarget)
+  case udp(UDPTarget)
   case osc(OSCTarget)
 
   /// The forms that are understood, for people.
-  static let forms = "ndjson:-|PATH or osc:HOST:PORT[/prefix]"
+  package static let forms = "ndjson:-|PATH, csv:-|PATH, udp:HOST:PORT or osc:HOST:PORT[/prefix]"
 
   /// Outputs of later versions.
-  private static let later: Set<Substring> = ["csv", "udp", "terminal"]
+  private static let later: Set<Substring> = ["terminal"]
 
   /// Reads `NAME:TARGET[?option=value&…]`.
   package init(_ text: String) throws(SinkSpecificationError) {
@@ -20,6 +22,8 @@ package enum SinkSpecification: Sendable, Equatable {
     let options = parts.count == 2 ? parts[1] : nil
     switch name {
     case "ndjson": self = .ndjson(try NDJSONTarget(target, options: options))
+    case "csv": self = .csv(try CSVTarget(target, options: options))
+    case "udp": self = .udp(try UDPTarget(target, options: options))
     case "osc": self = .osc(try OSCTarget(target, options: options))
     case let name where Self.later.contains(name): throw .laterOutput(String(name))
     default: throw .unknownOutput(String(name))
@@ -30,16 +34,41 @@ package enum SinkSpecification: Sendable, Equatable {
   package var path: String? {
     switch self {
     case .ndjson(let target): target.path
-    case .osc: nil
+    case .csv(let target): target.path
+    case .udp, .osc: nil
     }
   }
 
-  /// Opens the output: creates the file, finds the host. May block; not for the emit thread.
-  package func open() throws -> any EmotionSink {
+  /// What it passes on of the estimates, and when.
+  package var pace: SinkPace {
     switch self {
-    case .ndjson(let target): try NDJSONSink(target)
-    case .osc(let target): try OSCSink(target)
+    case .ndjson(let target): target.pace
+    case .csv(let target): target.pace
+    case .udp(let target): target.pace
+    case .osc(let target): target.pace
     }
+  }
+
+  /// Whether what it is given is to be shaped as for lights.
+  package var isShaped: Bool {
+    switch self {
+    case .ndjson(let target): target.isShaped
+    case .csv(let target): target.isShaped
+    case .udp(let target): target.isShaped
+    case .osc: true
+    }
+  }
+
+  /// Opens the output: creates the file, looks for the host. May block; not for the emit thread.
+  package func open() throws -> any EmotionSink {
+    let sink: any EmotionSink =
+      switch self {
+      case .ndjson(let target): try NDJSONSink(target)
+      case .csv(let target): try CSVSink(target)
+      case .udp(let target): try UDPSink(target)
+      case .osc(let target): try OSCSink(target)
+      }
+    return pace.delaySamples > 0 ? DelayedSink(sink, delaySamples: pace.delaySamples) : sink
   }
 }
 
@@ -48,6 +77,8 @@ extension SinkSpecification: CustomStringConvertible {
   package var description: String {
     switch self {
     case .ndjson(let target): "ndjson:\(target)"
+    case .csv(let target): "csv:\(target)"
+    case .udp(let target): "udp:\(target)"
     case .osc(let target): "osc:\(target)"
     }
   }

@@ -12,7 +12,7 @@ extension ConfigurationSchema {
   static let moodring = ConfigurationSchema([
     .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .gain,
     .model, .minimumConfidence, .speakerAdapt, .silenceEnter, .silenceLeave, .silenceHold,
-    .out, .verbosity,
+    .out, .send, .verbosity,
     .featureSet, .featureStatistics, .featureFormat,
   ])
 }
@@ -73,8 +73,13 @@ extension ConfigurationKey {
 // MARK: Where it goes
 extension ConfigurationKey {
   static let out = ConfigurationKey(
-    "out", .text(examples: ["ndjson:-", "ndjson:", "osc:127.0.0.1:7700"]), isList: true, default: .list([]),
-    "an output: ndjson:-|PATH or osc:HOST:PORT[/prefix]")
+    "out",
+    .text(examples: ["ndjson:-", "ndjson:", "csv:", "udp:127.0.0.1:7701", "osc:127.0.0.1:7700"]),
+    isList: true, default: .list([]), "an output: \(SinkSpecification.forms)")
+  static let send = ConfigurationKey(
+    "send", .text(examples: ["rms", "tempo_bpm", "centroid_hz"] + FeatureSet.allCases.map(\.rawValue)),
+    isList: true, default: .list([]),
+    "columns of features that go out with every estimate, with commas")
   static let verbosity = ConfigurationKey(
     "verbosity", .words(Diagnostics.Volume.allCases.map(\.rawValue)),
     default: .text(Diagnostics.Volume.normal.rawValue), "what is said on stderr")

@@ -14,7 +14,7 @@ final class VerdictSink: EmotionSink {
     course = []
   }
 
-  func emit(_ estimate: EmotionEstimate) {
+  func emit(_ estimate: EmotionEstimate, features: [Float]) {
     if estimate.stage == .settled { course.append(estimate) }
   }
 
