@@ -35,7 +35,8 @@ final class LiveReload: Sendable {
   ///   - inputs: paths that no output may overwrite.
   ///   - onChange: called when there is something for the emit thread to take.
   init?(
-    _ arguments: Arguments, _ settings: Settings, _ options: OutputOptions, sinks: SinkFanout, isHearing: Bool,
+    _ arguments: Arguments, _ settings: Settings, _ options: OutputOptions, sinks: SinkFanout,
+    isHearing: Bool,
     inputs: [String], onChange: @escaping @Sendable () -> Void
   ) {
     guard let file = settings.namedFile else { return nil }
@@ -78,17 +79,22 @@ final class LiveReload: Sendable {
     from old: OutputOptions, to new: inout OutputOptions, _ settings: Settings
   ) throws -> OutputChange {
     var outputs: [OutputChange.Output] = []
+    var kept: Set<Int> = []
     for (index, text) in new.texts.enumerated() {
       let output = new.outputs[index]
       let writesTo = old.outputs.firstIndex {
         $0.description == output.description && ($0.path != nil || $0.isOnStandardOutput)
       }
-      if let place = old.texts.firstIndex(of: text), old.addresses == new.addresses || !output.hasAddresses {
+      let same = old.texts.indices.first { old.texts[$0] == text && !kept.contains($0) }
+      if let place = same, old.addresses == new.addresses || !output.hasAddresses {
         outputs.append(.kept(place))
+        kept.insert(place)
       } else if let place = writesTo {
-        old.diagnostics.notice("the options of the output \(output) cannot be changed live; that needs a restart")
+        old.diagnostics.notice(
+          "the options of the output \(output) cannot be changed live; that needs a restart")
         (new.texts[index], new.outputs[index]) = (old.texts[place], old.outputs[place])
         outputs.append(.kept(place))
+        kept.insert(place)
       } else {
         let sink = try new.open(output)
         if let remark = sink.remark { old.diagnostics.notice(remark) }

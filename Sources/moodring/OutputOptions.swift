@@ -1,4 +1,5 @@
 import Glibc
+import MoodCapture
 import MoodConfiguration
 import MoodEngine
 import MoodSinks
@@ -6,6 +7,8 @@ import MoodSinks
 /// What the settings that are about outputs mean, validated once.
 struct OutputOptions: Sendable {
   var outputs: [SinkSpecification]
+  /// Whether they were asked for, rather than being what counts otherwise.
+  var areChosen: Bool
   /// Each output as it was written, with its options.
   var texts: [String]
   var shaping: EstimateShaping
@@ -43,6 +46,7 @@ struct OutputOptions: Sendable {
   init(_ arguments: Arguments, _ settings: Settings) throws {
     let texts = settings.texts(.out).isEmpty ? ["ndjson:-"] : settings.texts(.out)
     self.texts = texts
+    areChosen = !settings.texts(.out).isEmpty
     outputs = try texts.enumerated().map { index, text in
       try settings.reading(.out, at: index) { try SinkSpecification(text) }
     }
@@ -52,9 +56,6 @@ struct OutputOptions: Sendable {
     }
     diagnostics = Diagnostics(arguments, settings)
   }
-
-  /// Whether outputs were asked for at all.
-  func areChosen(_ settings: Settings) -> Bool { !settings.texts(.out).isEmpty }
 
   /// Opens the outputs.
   /// - Parameter inputs: paths that no output may overwrite.
@@ -75,18 +76,13 @@ struct OutputOptions: Sendable {
 
   /// - Throws: `UsageError` where an output would overwrite one of `inputs`, or two would write to stdout.
   func check(besides inputs: [String]) throws(UsageError) {
-    for path in outputs.compactMap(\.path) where inputs.contains(where: { Self.isOneFile($0, path) }) {
+    for path in outputs.compactMap(\.path) where inputs.contains(where: { AudioInput.path($0).isFile(path) })
+    {
       throw UsageError("\(path) is an input and cannot be an output as well")
     }
     if outputs.contains(where: \.isTerminal), outputs.count(where: \.isOnStandardOutput) > 1 {
       throw UsageError("the output terminal needs standard output for itself")
     }
-  }
-
-  private static func isOneFile(_ path: String, _ other: String) -> Bool {
-    var (one, two) = (stat(), stat())
-    return stat(path, &one) == 0 && one.st_mode & S_IFMT == S_IFREG && stat(other, &two) == 0
-      && one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
   private static var terminal: TerminalTraits {

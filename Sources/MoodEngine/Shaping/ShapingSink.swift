@@ -17,19 +17,26 @@ package final class ShapingSink: EmotionSink {
     for stage in shapers.indices { shapers[stage].shaping = shaping }
   }
 
+  package var remark: String? { sink.remark }
+
   package func begin(_ description: StreamDescription) throws {
     for stage in shapers.indices { shapers[stage].reset() }
     try sink.begin(description)
   }
 
-  package func emit(_ estimate: EmotionEstimate) throws {
-    guard let shaped = shapers[Int(estimate.stage.rawValue)].shape(estimate) else { return }
-    try sink.emit(shaped)
+  package func emit(_ estimate: EmotionEstimate, features: [Float]) throws {
+    if let shaped = shapers[Int(estimate.stage.rawValue)].shape(estimate) {
+      try sink.emit(shaped, features: features)
+    } else {
+      try sink.advance(to: estimate.knownAtSample)
+    }
   }
 
   package func emit(_ event: StreamEvent) throws { try sink.emit(event) }
 
   package func emit(_ event: DeviceEvent) throws { try sink.emit(event) }
+
+  package func advance(to sampleTime: Int64) throws { try sink.advance(to: sampleTime) }
 
   package func finish(_ end: StreamEnd) throws { try sink.finish(end) }
 

@@ -83,7 +83,8 @@ package struct RecordDecoder {
       features: features.map { name in
         column(name)
           ?? FeatureColumn(
-            name, unit: "1", range: (-.greatestFiniteMagnitude)...(.greatestFiniteMagnitude), reference: "a recording")
+            name, unit: "1", range: (-.greatestFiniteMagnitude)...(.greatestFiniteMagnitude),
+            reference: "a recording")
       },
       lookaheadSeconds: Double(try fields.float("lookahead")),
       stride: Int(try fields.integer("stride", 1...1 << 20)),

@@ -1,4 +1,4 @@
-package import MoodCore
+import MoodCore
 
 /// Plays records to outputs as the emit thread plays what the analysis says.
 ///

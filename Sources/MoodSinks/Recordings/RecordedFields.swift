@@ -10,7 +10,9 @@ struct RecordedFields {
   init(_ line: String) throws(RecordFault) {
     guard case .object(let members)? = JSONText(line) else { throw .notJSON }
     self.members = members
-    guard case .text(let type)? = members["type"] else { throw .missing(record: "without a type", field: "type") }
+    guard case .text(let type)? = members["type"] else {
+      throw .missing(record: "without a type", field: "type")
+    }
     record = type
   }
 

@@ -56,7 +56,8 @@ struct RecordEncoder {
       if fields.stage { writer.string("stage", estimate.stage.name) }
       if fields.latency { writer.float("latency", Float(estimate.latencySeconds)) }
       writer.heads(
-        fields, affect: estimate.affect, quadrants: estimate.quadrants, emotions: estimate.emotions)
+        fields, affect: estimate.affect, quadrant: estimate.quadrant, quadrants: estimate.quadrants,
+        emotions: estimate.emotions)
       if fields.confidence { writer.float("confidence", estimate.confidence) }
       if fields.loudness { writer.float("loudness", estimate.loudnessLUFS) }
       if fields.silent { writer.boolean("silent", estimate.isSilent) }
@@ -135,8 +136,8 @@ struct RecordEncoder {
       if let summary = end.summary {
         writer.object("summary") { writer in
           writer.heads(
-            EstimateFields(of: stream.outputs), affect: summary.affect, quadrants: summary.quadrants,
-            emotions: summary.emotions)
+            EstimateFields(of: stream.outputs), affect: summary.affect, quadrant: summary.quadrant,
+            quadrants: summary.quadrants, emotions: summary.emotions)
           writer.float("confidence", summary.confidence)
         }
       }
@@ -167,11 +168,12 @@ extension JSONWriter {
 
   /// What the model has an opinion on; the rest is absent.
   fileprivate mutating func heads(
-    _ fields: EstimateFields, affect: Affect, quadrants: SIMD4<Float>, emotions: SIMD16<Float>
+    _ fields: EstimateFields, affect: Affect, quadrant: Quadrant, quadrants: SIMD4<Float>,
+    emotions: SIMD16<Float>
   ) {
     if fields.valence { float("valence", affect.valence) }
     if fields.arousal { float("arousal", affect.arousal) }
-    if fields.quadrant { string("quadrant", Quadrant(largestOf: quadrants).name) }
+    if fields.quadrant { string("quadrant", quadrant.name) }
     if !fields.quadrants.isEmpty {
       object("quadrants") { writer in
         for member in fields.quadrants { writer.float(member.key, quadrants[member.place]) }

@@ -49,7 +49,7 @@ package final class TerminalScreen {
     }
     for sentence in sentences {
       _ = sentence.utf8.withContiguousStorageIfAvailable {
-        write(STDERR_FILENO, $0.baseAddress, $0.count)
+        Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
       }
     }
   }

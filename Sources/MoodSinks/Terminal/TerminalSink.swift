@@ -1,5 +1,5 @@
-internal import Glibc
 package import MoodCore
+internal import MoodRealtime
 
 /// Meters and a trajectory on the terminal that stdout is.
 ///
@@ -54,9 +54,7 @@ package final class TerminalSink: EmotionSink {
   }
 
   private func mayDraw() -> Bool {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    let seconds = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    let seconds = Double(MonotonicClock.nanoseconds()) / 1e9
     let earned = (seconds - credit.seconds) * Double(TerminalTarget.framesPerSecond)
     credit = (min(2, credit.frames + earned), seconds)
     guard credit.frames >= 1 else { return false }

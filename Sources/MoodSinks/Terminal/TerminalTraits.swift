@@ -14,7 +14,7 @@ package struct TerminalTraits: Sendable, Equatable {
 
   /// What the variables of an environment say: `NO_COLOR`, `TERM`, and the locale's by their rank.
   package init(_ variable: (_ name: String) -> String?) {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variable($0) }.first { !$0.isEmpty } ?? ""
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap(variable).first { !$0.isEmpty } ?? ""
     let terminal = variable("TERM") ?? ""
     isColored = (variable("NO_COLOR") ?? "").isEmpty
     isUnicode = locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")

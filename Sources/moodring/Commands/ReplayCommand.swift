@@ -26,7 +26,7 @@ enum ReplayCommand: Command {
         "speed", "X", kind: .text(examples: ["1", "2", "max"]),
         "how many times faster than it was recorded, or max (default 1)",
         details: "from 0.01 to 1000; max and 0 are as fast as it goes")
-    ] + OutputOptions.declared,
+    ] + OutputOptions.declared(),
     exits: ExitStatus.ofStreams)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

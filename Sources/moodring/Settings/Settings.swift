@@ -105,7 +105,8 @@ struct Settings {
       return try read()
     } catch  where isFiled(key) {
       throw ConfigurationFault.refused(
-        file: source(of: key)?.file ?? "", path: key.path + (index.map { ".\($0)" } ?? ""), reason: "\(error)")
+        file: source(of: key)?.file ?? "", path: key.path + (index.map { ".\($0)" } ?? ""), reason: "\(error)"
+      )
     }
   }
 

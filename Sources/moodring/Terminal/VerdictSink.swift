@@ -45,9 +45,11 @@ final class VerdictSink: EmotionSink {
     }
     if description.outputs.affect {
       lines.append(
-        "  valence    \(FixedDecimal.signed(summary.affect.valence, places: 2))   \(trajectory(course.map(\.affect.valence)))")
+        "  valence    \(FixedDecimal.signed(summary.affect.valence, places: 2))   \(trajectory(course.map(\.affect.valence)))"
+      )
       lines.append(
-        "  arousal    \(FixedDecimal.signed(summary.affect.arousal, places: 2))   \(trajectory(course.map(\.affect.arousal)))")
+        "  arousal    \(FixedDecimal.signed(summary.affect.arousal, places: 2))   \(trajectory(course.map(\.affect.arousal)))"
+      )
     }
     let nameWidth = max(10, description.outputs.emotions.map(\.count).max() ?? 0)
     for (index, name) in description.outputs.emotions.enumerated() {
@@ -55,7 +57,8 @@ final class VerdictSink: EmotionSink {
       // A strength between 0 and 1 takes the whole height.
       let course = course.map { $0.emotions[index] * 2 - 1 }
       lines.append(
-        "  \(name)\(padding)  \(FixedDecimal.text(Double(summary.emotions[index]), places: 2))   \(trajectory(course))")
+        "  \(name)\(padding)  \(FixedDecimal.text(Double(summary.emotions[index]), places: 2))   \(trajectory(course))"
+      )
     }
     lines.append("  confidence  \(FixedDecimal.text(Double(summary.confidence), places: 2))")
     return lines.joined(separator: "\n") + "\n"

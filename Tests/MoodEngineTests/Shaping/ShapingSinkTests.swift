@@ -45,7 +45,7 @@ import Testing
       for stage in EstimateStage.allCases {
         var estimate = HandMadeStream.estimate(stage, hop: hop)
         estimate.affect.valence = stage == .now ? Float(hop) / 100 : -Float(hop) / 100
-        try sink.emit(estimate)
+        try sink.emit(estimate, features: [])
         let expected = stage == .now ? now.shape(estimate) : settled.shape(estimate)
         #expect(both.estimates.last == expected)
       }
@@ -60,7 +60,7 @@ import Testing
       for hop in 1...50 as ClosedRange<Int64> {
         var estimate = HandMadeStream.estimate(hop: hop)
         estimate.affect.arousal = Float(hop % 7) / 7
-        try sink.emit(estimate)
+        try sink.emit(estimate, features: [])
       }
       try sink.finish(HandMadeStream.liveEnd)
     }
@@ -77,7 +77,7 @@ import Testing
       if hop == 100 {
         sink.change(to: .standard)
       }
-      try sink.emit(estimate)
+      try sink.emit(estimate, features: [])
     }
     let valences = recorded.estimates.map(\.affect.valence)
     #expect(abs(valences[99] - valences[98]) < 0.05)

@@ -29,7 +29,8 @@ import Testing
     var random = SplitMix64(seed: seed)
     func value(_ random: inout SplitMix64) -> Float {
       random.uniform() < 0.1
-        ? Float(bitPattern: UInt32(truncatingIfNeeded: random.next()) & 0x7f7f_ffff) : random.uniform() * 2 - 1
+        ? Float(bitPattern: UInt32(truncatingIfNeeded: random.next()) & 0x7f7f_ffff)
+        : random.uniform() * 2 - 1
     }
     let lines = Lines()
     try lines.begin(

@@ -56,7 +56,7 @@ import Testing
 
   @Test func withoutColourThereIsNone() {
     let frame = TerminalFrame(view: view(), size: TerminalSize(columns: 80, rows: 24), traits: Self.plain)
-    #expect(!String(decoding: frame.bytes, as: UTF8.self).contains("m"  + "\u{1b}"))
+    #expect(!String(decoding: frame.bytes, as: UTF8.self).contains("m" + "\u{1b}"))
     #expect(!frame.lines.map { $0.text(columns: 80, isColored: false) }.joined().contains("\u{1b}"))
     #expect(frame.lines.map { $0.text(columns: 80, isColored: true) }.joined().contains("\u{1b}[32m"))
   }
@@ -132,7 +132,8 @@ import Testing
       close(STDOUT_FILENO)
       _ = open("/dev/null", O_WRONLY)
       let error = #expect(throws: SinkError.self) { try TerminalSink(TerminalTarget(), TerminalTraits()) }
-      #expect(error?.description.contains("no terminal") == true || error?.description.contains("is none") == true)
+      #expect(
+        error?.description.contains("no terminal") == true || error?.description.contains("is none") == true)
     }
   }
 }
