@@ -22,9 +22,9 @@ PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
   pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2 \
-  faketime
+  faketime tmux
 
-.PHONY: all build run test soak prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
+.PHONY: all build run test example documentation soak prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
         install uninstall clean packages-build packages-train packages-test packages-prove
 
 all: build
@@ -65,6 +65,20 @@ run: build
 test: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
+	$(MAKE) example
+
+# What a program that uses the library sees of it: that it builds, and says something.
+example: packages-build
+	$(SWIFT) build -c release --package-path Examples/MoodPrinter --scratch-path .build/example
+	.build/example/release/MoodPrinter
+
+# The pages of the library as a folder for a web server.
+documentation: packages-build
+	$(SWIFT) build --target MoodEngine -c release --scratch-path .build/documentation \
+	  -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/symbols
+	docc convert Sources/MoodEngine/MoodEngine.docc --additional-symbol-graph-dir .build/symbols \
+	  --fallback-display-name MoodEngine --fallback-bundle-identifier moodring.MoodEngine \
+	  --output-dir .build/MoodEngine.doccarchive
 
 # A day of sound through standard input as fast as it goes, and SOAK_MINUTES live.
 SOAK_HOURS   ?= 24

@@ -89,7 +89,7 @@ import Testing
 
   @Test func valuesBeyondTheirRangeStayInThePicture() {
     var view = TerminalView(HandMadeStream.description())
-    for value in [Float.greatestFiniteMagnitude, -.greatestFiniteMagnitude, -0.0] {
+    for value in [.greatestFiniteMagnitude, -.greatestFiniteMagnitude, -0.0] as [Float] {
       var estimate = HandMadeStream.estimate()
       estimate.affect = Affect(valence: value, arousal: -value)
       estimate.quadrants = SIMD4(repeating: value)
