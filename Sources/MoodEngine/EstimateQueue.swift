@@ -17,7 +17,7 @@ package enum EstimateQueue {
     let ring = RingBuffer.make(of: AnalysisRecord.self, count: count)
     let capacity = ring.producer.capacity
     // Whoever takes a record takes its values a moment later: by then one more may have been written.
-    let rows = RingBuffer.make(of: Float.self, count: (capacity + 1) * features)
+    let rows = RingBuffer.make(of: Float.self, count: max(1, (capacity + 1) * features))
     return Ends(
       producer: Producer(ring.producer, rows: rows.producer, features: features),
       consumer: Consumer(ring.consumer, rows: rows.consumer, features: features))

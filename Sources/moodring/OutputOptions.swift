@@ -51,10 +51,15 @@ struct OutputOptions: Sendable {
       try settings.reading(.out, at: index) { try SinkSpecification(text) }
     }
     shaping = try EstimateShaping(settings)
-    addresses = try settings.texts(.address).enumerated().map { index, text in
+    addresses = try Self.addresses(settings)
+    diagnostics = Diagnostics(arguments, settings)
+  }
+
+  /// How single OSC addresses are shaped.
+  static func addresses(_ settings: Settings) throws -> [AddressShaping] {
+    try settings.texts(.address).enumerated().map { index, text in
       try settings.reading(.address, at: index) { try AddressShaping(text: text) }
     }
-    diagnostics = Diagnostics(arguments, settings)
   }
 
   /// Opens the outputs.

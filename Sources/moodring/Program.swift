@@ -9,8 +9,8 @@ enum Program {
   static var commands: [any Command.Type] {
     [
       ListenCommand.self, AnalyzeCommand.self, ReplayCommand.self, FeaturesCommand.self, DevicesCommand.self,
-      DoctorCommand.self, PresetsCommand.self, ModelsCommand.self, TrainCommand.self, EvaluateCommand.self,
-      CompletionsCommand.self, ManCommand.self,
+      DoctorCommand.self, PresetsCommand.self, ModelsCommand.self, OSCMapCommand.self, TrainCommand.self,
+      EvaluateCommand.self, CompletionsCommand.self, ManCommand.self,
     ]
   }
 

@@ -1,5 +1,6 @@
 import MoodCapture
 import MoodConfiguration
+import MoodCore
 import MoodEngine
 import MoodFeatures
 import MoodInference
@@ -64,10 +65,7 @@ struct StreamOptions: Sendable {
     minimumConfidence = Float(settings.number(.minimumConfidence))
     adaptsToSpeaker = settings.isOn(.speakerAdapt)
     output = try OutputOptions(arguments, settings)
-    let names = settings.texts(.send)
-    sentColumns = try settings.reading(.send) {
-      names.isEmpty ? [] : try FeatureSelection(set: names.joined(separator: ",")).columns
-    }
+    sentColumns = try Self.sentFeatures(settings).map(\.name)
     model = settings.text(.model)
   }
 
@@ -83,6 +81,14 @@ struct StreamOptions: Sendable {
       }
     }
     return model
+  }
+
+  /// The feature columns that go out with every estimate.
+  static func sentFeatures(_ settings: Settings) throws -> [FeatureColumn] {
+    let names = settings.texts(.send)
+    return try settings.reading(.send) {
+      names.isEmpty ? [] : try FeatureSelection(set: names.joined(separator: ",")).schema.columns
+    }
   }
 
   private static func silence(_ settings: Settings) throws -> SilenceThresholds {

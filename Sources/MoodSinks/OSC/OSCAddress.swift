@@ -58,7 +58,7 @@ package struct OSCAddress: Sendable {
   }
 
   /// Whether it is one of `raw`.
-  var isRaw: Bool { name.hasPrefix("/raw/") }
+  package var isRaw: Bool { name.hasPrefix("/raw/") }
 
   /// The whole address: `/moodring/valence01`.
   package var path: String { root + name }

@@ -12,8 +12,10 @@ package struct OSCTarget: Sendable, Equatable {
   /// Routers that a multicast datagram may pass, and one; 1…255.
   package var timeToLive: UInt8
 
+  package static let standardPrefix = "/moodring"
+
   package init(
-    _ endpoint: Endpoint, prefix: String = "/moodring",
+    _ endpoint: Endpoint, prefix: String = standardPrefix,
     pace: SinkPace = SinkPace(stages: .now, rate: .perSecond(thousandths: 30_000)),
     mode: OSCMode = .messages, vectorAddress: String? = nil, change: OSCChange = OSCChange(),
     timeToLive: UInt8 = 1
@@ -57,7 +59,7 @@ package struct OSCTarget: Sendable, Equatable {
 
   private static let addressForm = "of at most 255 ASCII characters other than space and #*,?[]{}"
 
-  /// Checks `/part/part`; a lone `/` means that addresses have no prefix.
+  /// Reads `/part/part`; a lone `/` means that addresses have no prefix.
   package static func prefix(_ text: Substring) throws(SinkSpecificationError) -> String {
     if text == "/" { return "" }
     guard isAddress(text) else {

@@ -71,14 +71,14 @@ struct RecordEncoder {
 
   /// What no estimate of the stream is longer than.
   var longestEstimateBytes: Int {
-    // Of numbers that take the most digits there are, after a century.
+    // Of numbers that take the most digits there are, after ten years.
     let long: Float = -1.01465664e-23
-    let century: Int64 = 100 * 366 * 86_400 * Int64(AnalysisGrid.sampleRateHz)
+    let time: Int64 = 10 * 366 * 86_400 * Int64(AnalysisGrid.sampleRateHz)
     var encoder = self
-    encoder.nextSequence = century
+    encoder.nextSequence = time
     let features = [Float](repeating: long, count: stream?.features.count ?? 0)
     let estimate = EmotionEstimate(
-      stage: .settled, sampleTime: century, latencySamples: 1, affect: Affect(valence: long, arousal: long),
+      stage: .settled, sampleTime: time, latencySamples: 1, affect: Affect(valence: long, arousal: long),
       quadrants: SIMD4(repeating: long), emotions: SIMD16(repeating: long), confidence: long,
       loudnessLUFS: long, isSilent: false)
     return encoder.estimate(estimate, features: features).count
