@@ -65,20 +65,27 @@ run: build
 test: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
-	$(MAKE) example
+	$(MAKE) example documentation
 
 # What a program that uses the library sees of it: that it builds, and says something.
 example: packages-build
 	$(SWIFT) build -c release --package-path Examples/MoodPrinter --scratch-path .build/example
 	.build/example/release/MoodPrinter
 
-# The pages of the library as a folder for a web server.
-documentation: packages-build
-	$(SWIFT) build --target MoodEngine -c release --scratch-path .build/documentation \
-	  -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/symbols
+# The pages of the library as a folder for a web server, out of whatever was built last.
+MODULES = $(firstword $(wildcard .build/testing/release/Modules .build/release/Modules))
+SYSTEM_MODULES = $(foreach name,CFFTW CSndfile CSoxr CLiblo,-Xcc -fmodule-map-file=Sources/$(name)/module.modulemap)
+C_MODULES = $(foreach map,$(wildcard $(MODULES)/../*.build/module.modulemap),-Xcc -fmodule-map-file=$(map))
+documentation: $(if $(wildcard .build/testing/release/Modules),,build)
+	mkdir -p .build/symbols
+	for module in MoodCore MoodEngine; do \
+	  $(SWIFT) symbolgraph-extract -module-name $$module -target $$(uname -m)-unknown-linux-gnu -I $(MODULES) \
+	    -I Sources/CRealtime/include $(SYSTEM_MODULES) $(C_MODULES) -minimum-access-level public \
+	    -output-dir .build/symbols || exit; \
+	done
 	docc convert Sources/MoodEngine/MoodEngine.docc --additional-symbol-graph-dir .build/symbols \
 	  --fallback-display-name MoodEngine --fallback-bundle-identifier moodring.MoodEngine \
-	  --output-dir .build/MoodEngine.doccarchive
+	  --warnings-as-errors --output-dir .build/MoodEngine.doccarchive
 
 # A day of sound through standard input as fast as it goes, and SOAK_MINUTES live.
 SOAK_HOURS   ?= 24

@@ -146,7 +146,7 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
-    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture"]),
+    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture", "MoodSinks"]),
   ],
   cLanguageStandard: .c2x
 )

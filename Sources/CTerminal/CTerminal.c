@@ -101,10 +101,12 @@ int mt_enter(int fd) {
   if (!isatty(fd)) return ENOTTY;
   if (!atomic_flag_test_and_set(&is_caught)) catch_signals();
   quiet(fd);
-  atomic_store(&terminal, fd);
   tell(fd, entering, sizeof entering - 1);
+  atomic_store(&terminal, fd);
   return 0;
 }
+
+int mt_is_taken(void) { return atomic_load(&terminal) >= 0; }
 
 int mt_size(int fd, int *columns, int *rows) {
   struct winsize size;

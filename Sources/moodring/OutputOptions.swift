@@ -1,6 +1,7 @@
 import Glibc
 import MoodCapture
 import MoodConfiguration
+import MoodCore
 import MoodEngine
 import MoodSinks
 
@@ -59,6 +60,14 @@ struct OutputOptions: Sendable {
   static func addresses(_ settings: Settings) throws -> [AddressShaping] {
     try settings.texts(.address).enumerated().map { index, text in
       try settings.reading(.address, at: index) { try AddressShaping(text: text) }
+    }
+  }
+
+  /// Says which addresses are to be shaped that a model does not have.
+  func tellUnused(of model: ModelOutputs) {
+    let names = OSCAddressMap.estimates(of: .now, outputs: model, features: [], prefix: "").map(\.name)
+    for shaping in addresses where !names.contains(where: { shaping.applies(to: $0) }) {
+      diagnostics.notice("the model has no \(shaping.address), whose values were to be shaped")
     }
   }
 

@@ -80,6 +80,7 @@ struct StreamOptions: Sendable {
             + "statistics; \(model.metadata.name) is none")
       }
     }
+    output.tellUnused(of: model.metadata.outputs)
     return model
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import MoodConfiguration
+import MoodSinks
 import MoodTestSupport
 import Testing
 
@@ -44,6 +45,16 @@ import Testing
     let typed = try options(["--silence", "hold", "--preset", "resolume", "--out", "ndjson:-"])
     #expect(typed.output.shaping.silence == .hold && typed.output.texts == ["ndjson:-"])
     #expect(typed.output.shaping.quadrantDwellSeconds == 1, "as with resolume, which does not say it")
+  }
+
+  @Test func wekinatorsInputsAreThoseOfTheModels() throws {
+    let text = try #require(Preset(named: "wekinator")).text
+    for name in ["music", "speech"] {
+      let outputs = try ModelChoice.load(name).metadata.outputs
+      let addresses = OSCAddressMap.estimates(of: .now, outputs: outputs, features: [], prefix: "")
+      let floats = addresses.count { $0.range != nil }
+      #expect(text.contains("\(floats) with --model \(name)"), "\(floats)")
+    }
   }
 
   @Test func theyAreListedAndPrinted() throws {

@@ -10,5 +10,8 @@ int mt_enter(int fd);
 /// Gives the terminal back. May be called at any time, from a signal handler too.
 void mt_leave(void);
 
+/// Whether the terminal is taken now: not before `mt_enter`, not after `mt_leave`, and not while the process is stopped.
+int mt_is_taken(void);
+
 /// Size of the terminal open as `fd` in characters; 0, or -1 where it has none.
 int mt_size(int fd, int *columns, int *rows);

@@ -75,8 +75,9 @@ package final class TerminalScreen {
     return TerminalSize(columns: Int(columns), rows: Int(rows))
   }
 
-  /// Whether all that was written has left.
+  /// Whether the terminal is taken, and all that was written has left.
   func isReady() -> Bool {
+    guard mt_is_taken() != 0 else { return false }
     push()
     return rest.isEmpty
   }
@@ -101,9 +102,11 @@ package final class TerminalScreen {
 
   /// Gives a slow line a moment for what is left.
   private func finishWriting() {
-    for _ in 0..<20 where !isReady() {
+    push()
+    for _ in 0..<20 where !rest.isEmpty {
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       _ = poll(&request, 1, 10)
+      push()
     }
     rest = []
   }
