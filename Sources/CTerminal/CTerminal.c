@@ -88,7 +88,11 @@ static void catch_signals(void) {
   memset(&action, 0, sizeof action);
   action.sa_handler = end;
   action.sa_flags = SA_NODEFER;
-  for (int place = 0; place < fatal_count; place++) sigaction(fatal[place], &action, &before[place]);
+  for (int place = 0; place < fatal_count; place++) {
+    sigaction(fatal[place], &action, &before[place]);
+    // What the caller had ignored stays ignored.
+    if (before[place].sa_handler == SIG_IGN) sigaction(fatal[place], &before[place], NULL);
+  }
   action.sa_handler = stop;
   action.sa_flags = SA_RESTART;
   sigaction(SIGTSTP, &action, NULL);

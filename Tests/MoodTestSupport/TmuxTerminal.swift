@@ -14,6 +14,8 @@ package final class TmuxTerminal {
     self.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
       "TERM": "xterm-256color", "HOME": folder, "XDG_CONFIG_HOME": "/nowhere",
+      // What Swift prints of a crash would push away what is looked for.
+      "SWIFT_BACKTRACE": "enable=no",
     ].merging(environment) { $1 }
     try "set -g status off\nset -g remain-on-exit on\n".write(
       toFile: folder + "/tmux.conf", atomically: true, encoding: .utf8)

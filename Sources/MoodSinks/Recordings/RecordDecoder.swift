@@ -59,8 +59,7 @@ package struct RecordDecoder {
     switch fields.record {
     case "estimate": try estimate(fields, of: stream)
     case "event": try event(fields)
-    case "end": try end(fields, of: stream)
-    default: throw fields.wrong("type", "begin, estimate, event or end")
+    default: try end(fields, of: stream)
     }
   }
 

@@ -2,6 +2,10 @@ import MoodCore
 
 /// The members of one record, each read as what it was written from.
 struct RecordedFields {
+  /// More than a dozen years, of which the microseconds can be counted.
+  static let mostSamples = Int64(1) << 43
+  private static let mostSeconds = 3.9e8
+
   /// The record for sentences: `estimate`.
   let record: String
   private let members: [String: JSONText]
@@ -14,6 +18,9 @@ struct RecordedFields {
       throw .missing(record: "without a type", field: "type")
     }
     record = type
+    guard ["begin", "estimate", "event", "end"].contains(type) else {
+      throw wrong("type", "begin, estimate, event or end")
+    }
   }
 
   private init(record: String, members: [String: JSONText]) {
@@ -40,7 +47,7 @@ struct RecordedFields {
 
   /// A whole number of the range.
   func integer(
-    _ name: String, _ range: ClosedRange<Int64> = 0...Int64(1) << 52
+    _ name: String, _ range: ClosedRange<Int64> = 0...RecordedFields.mostSamples
   ) throws(RecordFault) -> Int64 {
     guard case .number(let text) = try value(name), let number = Int64(text), range.contains(number) else {
       throw wrong(name, "a whole number from \(range.lowerBound) on")
@@ -63,8 +70,7 @@ struct RecordedFields {
 
   /// A time in seconds, in samples of the analysed signal.
   func samples(_ name: String) throws(RecordFault) -> Int64 {
-    // Ten thousand years.
-    guard case .number(let text) = try value(name), let seconds = Double(text), (0...3.2e11).contains(seconds)
+    guard case .number(let text) = try value(name), let seconds = Double(text), (0...Self.mostSeconds).contains(seconds)
     else { throw wrong(name, "a number of seconds from 0 on") }
     return Int64((seconds * Double(AnalysisGrid.sampleRateHz)).rounded())
   }

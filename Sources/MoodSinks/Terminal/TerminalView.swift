@@ -28,17 +28,20 @@ struct TerminalView {
 
   mutating func add(_ estimate: EmotionEstimate) {
     self.estimate = estimate
+    // Means of values beyond the scale would overflow.
+    let affect = Affect(
+      valence: min(max(estimate.affect.valence, -1), 1), arousal: min(max(estimate.affect.arousal, -1), 1))
     let now = estimate.sampleTime / Int64(AnalysisGrid.sampleRateHz)
     if now == second, let last = course.last {
       let count = count + 1
       course[course.count - 1] = Affect(
-        valence: last.valence + (estimate.affect.valence - last.valence) / count,
-        arousal: last.arousal + (estimate.affect.arousal - last.arousal) / count)
+        valence: last.valence + (affect.valence - last.valence) / count,
+        arousal: last.arousal + (affect.arousal - last.arousal) / count)
       self.count = count
       return
     }
     if course.count == Self.courseSeconds { course.removeFirst() }
-    course.append(estimate.affect)
+    course.append(affect)
     (second, count) = (now, 1)
   }
 

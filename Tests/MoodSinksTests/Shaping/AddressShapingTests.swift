@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func aSlowMoodMovesTheWholeFader() throws {
-    var (shaper, raw) = (try shaper("/valence01?auto=30"), try shaper("/valence01"))
+    var (shaper, raw) = (try shaper("/valence01?auto=60"), try shaper("/valence01"))
     var (shaped, unshaped): ([Float], [Float]) = ([], [])
     for hop in 1...20_000 as ClosedRange<Int64> {
       // Between 0.45 and 0.75 in forty seconds, as a piece of music has it.
@@ -66,7 +66,7 @@ import Testing
       let value = 0.6 + 0.15 * Float(sin(2 * .pi * seconds / 40))
       let output = shaper.shape(value, sampleTime: hop * 512)
       let plain = raw.shape(value, sampleTime: hop * 512)
-      if seconds > 120 {
+      if seconds > 240 {
         shaped.append(output)
         unshaped.append(plain)
       }
