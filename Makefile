@@ -22,10 +22,12 @@ PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
   pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2 \
-  faketime tmux
+  faketime tmux socat puredata-core qlcplus python3-venv python3-pandas python3-jsonschema
+# Peers that Debian has no packages of, for the Python that comes with it.
+PYTHON_PEERS := python-osc==1.10.2 duckdb==1.4.3
 
-.PHONY: all build run test example documentation soak prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
-        install uninstall clean packages-build packages-train packages-test packages-prove
+.PHONY: all build run test example documentation soak prove lint format thread-sanitizer address-sanitizer sanitizers \
+        bench train evaluate install uninstall clean packages-build packages-train packages-test packages-prove
 
 all: build
 
@@ -52,6 +54,12 @@ packages-train: packages-build
 
 packages-test: packages-build
 	$(call install-missing,$(TEST_PACKAGES))
+	@$(MAKE) --no-print-directory .cache/peers/.done
+
+.cache/peers/.done: Makefile
+	/usr/bin/python3 -m venv --clear --system-site-packages .cache/peers
+	.cache/peers/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PEERS)
+	touch $@
 
 packages-prove:
 	$(call install-missing,$(PROVE_PACKAGES))

@@ -101,7 +101,7 @@ let package = Package(
       name: "moodring-bench",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodDSP", "MoodFeatures",
-        "MoodInference", "MoodEngine", "MoodTestSupport", "CFFTW",
+        "MoodInference", "MoodSinks", "MoodEngine", "MoodTestSupport", "CFFTW",
       ],
       path: "Benchmarks", exclude: ["peers"], swiftSettings: strict),
 

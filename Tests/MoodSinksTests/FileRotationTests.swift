@@ -11,9 +11,9 @@ import Testing
   init() throws { folder = try ScratchFolder() }
 
   /// Writes a stream of so many hops.
-  private func write(hops: Int64, _ options: String) throws {
+  private func write(hops: Int64, _ options: String, name: String = "main") throws {
     let sink = try SinkSpecification("ndjson:\(path)?rate=hop&stage=now&\(options)").open()
-    try sink.begin(HandMadeStream.description())
+    try sink.begin(HandMadeStream.description(name: name))
     for hop in 1...hops { try sink.emit(HandMadeStream.estimate(hop: hop)) }
     try sink.finish(HandMadeStream.liveEnd)
   }
@@ -70,7 +70,8 @@ import Testing
   }
 
   @Test func aRecordLongerThanAFileStandsBehindItsBegin() throws {
-    try write(hops: 3, "rotate=1k")
+    try write(hops: 3, "rotate=1k", name: String(repeating: "x", count: 1000))
+    #expect(try files().count == 4)
     for file in try files() { #expect(try records(file).count == 2) }
   }
 

@@ -81,7 +81,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "the vector of all floats may take 1504 bytes, expected at most 1400; send fewer features, or take "
+        == "the vector of all floats may take 1496 bytes, expected at most 1400; send fewer features, or take "
         + "mode=bundle")
   }
 

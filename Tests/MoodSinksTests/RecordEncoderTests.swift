@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("emotions.jyful_activation", #", did you mean emotions.joyful_activation?"#), ("features.rms", ""),
+    ("emotions.jyful_activation", ", did you mean emotions.joyful_activation"), ("features.rms", ""),
     ("emotions.x", ""),
   ])
   func aMemberThatTheStreamLacksIsRefused(fields: String, hint: String) throws {
@@ -105,7 +105,8 @@ import Testing
     var encoder = RecordEncoder(selection)
     let error = #expect(throws: SinkError.self) { try encoder.begin(HandMadeStream.description()) }
     #expect(error?.description.hasPrefix(#"the stream has no field "\#(fields)""#) == true)
-    #expect(error?.description.hasSuffix(hint) == true)
+    #expect(error?.description.contains("did you mean") == !hint.isEmpty)
+    #expect(error?.description.contains(hint) != hint.isEmpty)
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import Glibc
 import MoodRealtime
 import Synchronization
 
@@ -83,6 +84,10 @@ final class HostResolver: Sendable {
 
     /// The body of the thread.
     func run(periodSeconds: Double, retrySeconds: Double) {
+      // It may be older than whoever waits for signals: none is to find it.
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, nil)
       while true {
         let ticket = stopping.ticket()
         if isStopped.load(ordering: .acquiring) { return }

@@ -70,7 +70,8 @@ struct RecordedFields {
 
   /// A time in seconds, in samples of the analysed signal.
   func samples(_ name: String) throws(RecordFault) -> Int64 {
-    guard case .number(let text) = try value(name), let seconds = Double(text), (0...Self.mostSeconds).contains(seconds)
+    guard case .number(let text) = try value(name), let seconds = Double(text),
+      (0...Self.mostSeconds).contains(seconds)
     else { throw wrong(name, "a number of seconds from 0 on") }
     return Int64((seconds * Double(AnalysisGrid.sampleRateHz)).rounded())
   }

@@ -63,7 +63,9 @@ import Testing
 
   @Test func aTallTerminalHasATallTrajectory() {
     func blocks(_ rows: Int) -> Int {
-      lines(view(ModelOutputs(affect: true, quadrants: true, emotions: EmotionNames.music)), 80, rows).count { $0.contains { "▁▂▃▄▅▆▇█".contains($0) } && !$0.contains("·") }
+      lines(view(ModelOutputs(affect: true, quadrants: true, emotions: EmotionNames.music)), 80, rows).count {
+        $0.contains { "▁▂▃▄▅▆▇█".contains($0) } && !$0.contains("·")
+      }
     }
     #expect(blocks(50) > blocks(24))
   }
