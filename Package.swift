@@ -53,6 +53,8 @@ let package = Package(
     .target(name: "CJACK", cSettings: strictC),
     .target(name: "CPulse", cSettings: strictC),
     .target(name: "CModel", cSettings: strictC + embeddedModels),
+    .target(name: "CPresets", cSettings: strictC),
+    .target(name: "CTerminal", cSettings: strictC),
 
     // MARK: Nouns and ground
     house("MoodCore"),
@@ -66,7 +68,7 @@ let package = Package(
     house("MoodDSP", ["MoodCore", "MoodVector", "MoodRealtime", "CFFTW"]),
     house("MoodFeatures", ["MoodCore", "MoodDSP", "MoodVector", "MoodRealtime"]),
     house("MoodInference", ["MoodCore", "MoodVector", "MoodRealtime", "CModel"]),
-    house("MoodSinks", ["MoodCore", "CLiblo"]),
+    house("MoodSinks", ["MoodCore", "MoodRealtime", "CLiblo", "CTerminal"]),
 
     // MARK: Where they meet
     house(
@@ -92,14 +94,14 @@ let package = Package(
       name: "moodring",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
-        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation",
+        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "CPresets",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "moodring-bench",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodCapture", "MoodDSP", "MoodFeatures",
-        "MoodInference", "MoodEngine", "MoodTestSupport", "CFFTW",
+        "MoodInference", "MoodSinks", "MoodEngine", "MoodTestSupport", "CFFTW",
       ],
       path: "Benchmarks", exclude: ["peers"], swiftSettings: strict),
 
@@ -145,7 +147,7 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
-    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture"]),
+    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture", "MoodSinks"]),
   ],
   cLanguageStandard: .c2x
 )

@@ -21,6 +21,7 @@ enum Benchmarks {
       try NetworkBenchmark.run(floor: floor)
       try FamilyBenchmark.run(floor: floor) { try features($0, demo) }
       RingBenchmark.run()
+      try EmitBenchmark.run()
       try ProcessBenchmark.run()
       try LatencyBenchmark.run()
     } catch {

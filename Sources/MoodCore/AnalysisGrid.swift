@@ -22,6 +22,7 @@ public enum AnalysisGrid {
   }
 
   /// Seconds on the sample clock at the end of hop `count`.
+  @_noAllocation @_noLocks
   public static func seconds(hops count: Int64) -> Double {
     Double(count * Int64(hopSamples)) / Double(sampleRateHz)
   }

@@ -31,6 +31,8 @@ public struct StreamDescription: Sendable, Equatable {
   /// What the model's training material allows.
   public var licence: String
   public var outputs: ModelOutputs
+  /// Columns of the feature engine that come with every estimate, besides what the model says.
+  public var features: [FeatureColumn]
   /// Seconds by which settled estimates come later than what they describe.
   public var lookaheadSeconds: Double
   /// Hops in one step of the network.
@@ -40,7 +42,8 @@ public struct StreamDescription: Sendable, Equatable {
 
   public init(
     name: String, program: String, source: String, format: AudioFormat, model: String, licence: String,
-    outputs: ModelOutputs, lookaheadSeconds: Double, stride: Int, started: String?
+    outputs: ModelOutputs, features: [FeatureColumn] = [], lookaheadSeconds: Double, stride: Int,
+    started: String?
   ) {
     self.name = name
     self.program = program
@@ -49,6 +52,7 @@ public struct StreamDescription: Sendable, Equatable {
     self.model = model
     self.licence = licence
     self.outputs = outputs
+    self.features = features
     self.lookaheadSeconds = lookaheadSeconds
     self.stride = stride
     self.started = started

@@ -21,6 +21,8 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
 
   /// What the model has an opinion on.
   package let outputs: ModelOutputs
+  /// The columns of which every estimate carries the values.
+  package let sentFeatures: [FeatureColumn]
   private let hasQuadrants: Bool
   private let confidence: EstimateConfidence
   private var gain: GainStage
@@ -31,6 +33,10 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private let onsetColumn: Int
   private let moments: UnsafeMutablePointer<Moment>
   private let momentCount: Int64
+  private let sentColumns: ColumnSelection
+  private let sentFeatureCount: Int
+  /// The values of `sentFeatures` at each of the moments that are kept.
+  private let sentRows: SampleBuffer
   private let silenceThresholds: SilenceThresholds
   private var silence: SilenceDetector
   private let adaptsToSpeaker: Bool
@@ -46,20 +52,28 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   private var verdict = SegmentedSummary()
 
   /// Plans the transforms and allocates all that the hop needs.
-  /// - Parameter adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard. Silence ends an
-  ///   utterance; a silence or a gap of more than ten seconds has another speaker follow.
-  /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise.
+  /// - Parameters:
+  ///   - sentColumns: names of the columns of which every estimate is to carry the values, each once.
+  ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard. Silence ends an
+  ///     utterance; a silence or a gap of more than ten seconds has another speaker follow.
+  /// - Throws: `ModelError` where the model reads columns that this program does not make, or makes otherwise;
+  ///   `FeatureError` where there is no such column to send.
   package init(
     model: EmotionModel, gain: InputGain = .off, silence: SilenceThresholds = .standard,
-    adaptsToSpeaker: Bool = false
+    sentColumns names: [String] = [], adaptsToSpeaker: Bool = false
   ) throws {
     let metadata = model.metadata
     var columns = metadata.rowColumns.map(\.name)
     loudnessColumn = Self.place(of: "loudness_momentary_lufs", in: &columns)
     onsetColumn = Self.place(of: "onset_strength", in: &columns)
+    let sent = names.map { Self.place(of: $0, in: &columns) }
     let pipeline = try FeaturePipeline(columns: columns)
-    try metadata.check(against: pipeline.schema)
+    let schema = pipeline.schema
+    try metadata.check(against: schema)
     self.pipeline = pipeline
+    sentFeatures = sent.map { schema.columns[$0] }
+    sentColumns = ColumnSelection(sent)
+    sentFeatureCount = sent.count
     self.gain = GainStage(gain, silence: silence)
     network = StreamingModel(model: model, adaptsToSpeaker: adaptsToSpeaker)
     self.adaptsToSpeaker = adaptsToSpeaker
@@ -73,6 +87,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     momentCount = Int64(metadata.lookaheadSteps * metadata.stride + 1)
     moments = .allocate(capacity: Int(momentCount))
     moments.initialize(repeating: Moment(loudnessLUFS: -70, isSilent: false), count: Int(momentCount))
+    sentRows = SampleBuffer(count: max(1, Int(momentCount) * sent.count))
   }
 
   deinit { moments.deallocate() }
@@ -114,12 +129,14 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
     }
     pushRhythm(loudnessLUFS: loudness, into: &records)
     moments[Int(hops % momentCount)] = Moment(loudnessLUFS: loudness, isSilent: silence.isSilent)
+    sentColumns.write(row.base, into: sentRow(ofHop: hops))
     let now = network.now
     if hasQuadrants, let change = quadrants.advance(Quadrant(largestOf: now.quadrants)) {
       records.push(.event(StreamEvent(change, sampleTime: sampleTime)))
     }
-    records.push(.estimate(estimate(of: now, stage: .now, hop: hops, latencyHops: 0)))
-    if network.hasSettled { records.push(settledEstimate()) }
+    records.push(
+      estimate(of: now, stage: .now, hop: hops, latencyHops: 0), row: sentRow(ofHop: hops))
+    if network.hasSettled { pushSettled(into: &records) }
   }
 
   /// After the last hop: pushes the next settled estimate that is still due, known with the shorter latency that the end
@@ -127,7 +144,7 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   @_noAllocation @_noLocks
   package mutating func settleNext(into records: inout EstimateQueue.Producer) -> Bool {
     guard network.settleNext() else { return false }
-    records.push(settledEstimate())
+    pushSettled(into: &records)
     return true
   }
 
@@ -193,11 +210,17 @@ package struct Analyzer: ~Copyable, @unchecked Sendable {
   }
 
   @_noAllocation @_noLocks
-  private borrowing func settledEstimate() -> AnalysisRecord {
-    .estimate(
+  private borrowing func pushSettled(into records: inout EstimateQueue.Producer) {
+    records.push(
       estimate(
         of: network.settled, stage: .settled, hop: network.settledHop,
-        latencyHops: network.settledLatencyHops))
+        latencyHops: network.settledLatencyHops), row: sentRow(ofHop: network.settledHop))
+  }
+
+  /// Where the values of `sentFeatures` at a moment that is kept stand.
+  @_noAllocation @_noLocks
+  private borrowing func sentRow(ofHop hop: Int64) -> UnsafeMutablePointer<Float> {
+    sentRows.base + Int(hop % momentCount) * sentFeatureCount
   }
 
   @_noAllocation @_noLocks

@@ -29,7 +29,7 @@ package final class Engine: Sendable {
   private let capture: CaptureLoop
   private let analysis: AnalysisLoop
   private let emit: EmitLoop
-  private let minimumConfidence: Float
+  private let emitWake: WakeSignal
 
   /// Allocates and plans everything; nothing runs yet.
   /// - Parameters:
@@ -38,26 +38,27 @@ package final class Engine: Sendable {
   ///   - isPaced: whether a source that could be read faster is read at the speed of sound; a device
   ///     has a pace of its own.
   ///   - gain: what is done to the signal before it is analysed.
+  ///   - sentColumns: names of the feature columns of which every estimate carries the values.
   ///   - adaptsToSpeaker: whether estimates are relative to what is usual for the speaker heard.
   ///   - minimumConfidence: of an estimate that is sent; those below are counted. 0 sends all.
   ///   - deviceChanged: told of what becomes of a device, on the emit thread.
-  /// - Throws: `ModelError` where the model does not fit this program's features.
+  /// - Throws: `ModelError` where the model does not fit this program's features, `FeatureError` where there is no column
+  ///   of a name that is to be sent.
   package init(
     stream: MonoStream, model: EmotionModel, sinks: SinkFanout, name: String, program: String, source: String,
     isPaced: Bool, started: String?, gain: InputGain = .off, silence: SilenceThresholds = .standard,
-    adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0,
+    sentColumns: [String] = [], adaptsToSpeaker: Bool = false, minimumConfidence: Float = 0,
     deviceChanged: @escaping @Sendable (DeviceChange) -> Void = { _ in }
   ) throws {
     self.stream = stream
     self.sinks = sinks
     isOnWallClock = isPaced || stream.isLive
-    self.minimumConfidence = minimumConfidence
     let analyzer = try Analyzer(
-      model: model, gain: gain, silence: silence, adaptsToSpeaker: adaptsToSpeaker)
+      model: model, gain: gain, silence: silence, sentColumns: sentColumns, adaptsToSpeaker: adaptsToSpeaker)
     let metadata = model.metadata
     description = StreamDescription(
       name: name, program: program, source: source, format: stream.format, model: metadata.name,
-      licence: metadata.licence, outputs: analyzer.outputs,
+      licence: metadata.licence, outputs: analyzer.outputs, features: analyzer.sentFeatures,
       lookaheadSeconds: AnalysisGrid.seconds(
         hops: Int64(metadata.lookaheadSteps * metadata.stride)),
       stride: metadata.stride, started: isOnWallClock ? started : nil)
@@ -65,7 +66,7 @@ package final class Engine: Sendable {
     let (captureWake, analysisWake, emitWake) = (WakeSignal(), WakeSignal(), WakeSignal())
     let samples = RingBuffer.make(of: Float.self, count: Self.ringSamples)
     let marks = RingBuffer.make(of: CaptureMark.self, count: Self.markCount)
-    let records = EstimateQueue.make(count: Self.recordCount)
+    let records = EstimateQueue.make(count: Self.recordCount, features: analyzer.sentFeatures.count)
     let news = DeviceNews()
     let capture = CaptureLoop(
       stream: stream, samples: samples.producer, marks: marks.producer, news: news,
@@ -81,11 +82,10 @@ package final class Engine: Sendable {
       records: records.consumer, news: news, sinks: sinks, wake: emitWake, analysis: analysisWake,
       minimumConfidence: minimumConfidence,
       end: { withheld in
-        Self.end(
-          of: analysis, capture: capture, stream: stream,
-          withheld: minimumConfidence > 0 ? withheld : nil)
+        Self.end(of: analysis, capture: capture, stream: stream, withheld: withheld)
       },
       deviceChanged: deviceChanged, everySinkClosed: { capture.stop() })
+    self.emitWake = emitWake
     self.capture = capture
     self.analysis = analysis
   }
@@ -114,12 +114,15 @@ package final class Engine: Sendable {
     return Outcome(
       end: Self.end(
         of: analysis, capture: capture, stream: stream,
-        withheld: minimumConfidence > 0 ? emit.withheldEstimates : nil), failure: capture.failure,
+        withheld: emit.mayWithhold ? emit.withheldEstimates : nil), failure: capture.failure,
       notices: stream.notices)
   }
 
   /// Ends the stream after what was read so far: all of it is still analysed and emitted. Any thread.
   package func stop() { capture.stop() }
+
+  /// Has the emit thread look at once for other outputs, which it does in any case with the next record. Any thread.
+  package func lookForChange() { emitWake.signal() }
 
   /// What is known once capture and analysis are over.
   private static func end(

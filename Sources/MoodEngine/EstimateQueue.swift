@@ -1,7 +1,9 @@
+package import MoodCore
 import MoodRealtime
 import Synchronization
 
-/// The way of estimates and events from the analysis thread to the emit thread: a ring of records.
+/// The way of estimates and events from the analysis thread to the emit thread: a ring of records, and beside it one of
+/// the feature values that go with the estimates.
 package enum EstimateQueue {
   /// Both ends of a new queue.
   @frozen @usableFromInline
@@ -11,23 +13,35 @@ package enum EstimateQueue {
   }
 
   /// Allocates a queue for at least `count` records.
-  package static func make(count: Int) -> Ends {
+  /// - Parameter features: values that go with every estimate.
+  package static func make(count: Int, features: Int = 0) -> Ends {
     let ring = RingBuffer.make(of: AnalysisRecord.self, count: count)
-    return Ends(producer: Producer(ring.producer), consumer: Consumer(ring.consumer))
+    let capacity = ring.producer.capacity
+    // Whoever takes a record takes its values a moment later: by then one more may have been written.
+    let rows = RingBuffer.make(of: Float.self, count: max(1, (capacity + 1) * features))
+    return Ends(
+      producer: Producer(ring.producer, rows: rows.producer, features: features),
+      consumer: Consumer(ring.consumer, rows: rows.consumer, features: features))
   }
 
   /// The analysis thread's end.
   package struct Producer: ~Copyable, @unchecked Sendable {
     private var ring: RingBuffer.Producer
+    private var rows: RingBuffer.Producer
+    private let features: Int
     private let slot: UnsafeMutablePointer<AnalysisRecord>
     /// Places that what is perishable leaves free, so that losses are told even when an output is slow.
     private let eventReserve: Int
     /// Records that found no room.
     package private(set) var dropped: Int64 = 0
 
-    fileprivate init(_ ring: consuming RingBuffer.Producer) {
+    fileprivate init(
+      _ ring: consuming RingBuffer.Producer, rows: consuming RingBuffer.Producer, features: Int
+    ) {
       eventReserve = ring.capacity / 8
       self.ring = ring
+      self.rows = rows
+      self.features = features
       slot = .allocate(capacity: 1)
     }
 
@@ -49,6 +63,15 @@ package enum EstimateQueue {
       return ring.free() >= count
     }
 
+    /// Hands an estimate over with the feature values of its moment, or counts it as dropped where there is no room.
+    /// - Parameter row: as many values as the queue was made for.
+    @_noAllocation @_noLocks
+    package mutating func push(_ estimate: EmotionEstimate, row: UnsafePointer<Float>) {
+      // Values without their record would be taken for those of the next.
+      if features > 0, hasRoom(for: 1) { _ = rows.write(row, count: features) }
+      push(.estimate(estimate))
+    }
+
     /// Hands one record over, or counts it as dropped where there is no room.
     @_noAllocation @_noLocks
     package mutating func push(_ record: AnalysisRecord) {
@@ -68,10 +91,17 @@ package enum EstimateQueue {
   /// The emit thread's end.
   package struct Consumer: ~Copyable, @unchecked Sendable {
     private var ring: RingBuffer.Consumer
+    private var rows: RingBuffer.Consumer
     private let slot: UnsafeMutablePointer<AnalysisRecord>
+    /// The feature values that go with the estimate that was taken last.
+    package private(set) var features: [Float]
 
-    fileprivate init(_ ring: consuming RingBuffer.Consumer) {
+    fileprivate init(
+      _ ring: consuming RingBuffer.Consumer, rows: consuming RingBuffer.Consumer, features: Int
+    ) {
       self.ring = ring
+      self.rows = rows
+      self.features = Array(repeating: 0, count: features)
       slot = .allocate(capacity: 1)
     }
 
@@ -90,7 +120,12 @@ package enum EstimateQueue {
 
     /// The next record, or nil where none waits.
     package mutating func pop() -> AnalysisRecord? {
-      ring.read(into: slot, count: 1) == 1 ? slot.pointee : nil
+      guard ring.read(into: slot, count: 1) == 1 else { return nil }
+      if case .estimate = slot.pointee, !features.isEmpty {
+        // They were written before their record: whoever sees it sees them.
+        _ = rows.read(into: &features, count: features.count)
+      }
+      return slot.pointee
     }
   }
 }

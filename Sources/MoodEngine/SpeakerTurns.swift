@@ -34,7 +34,8 @@ struct SpeakerTurns {
   @_noAllocation @_noLocks
   mutating func advance(_ change: SilenceDetector.Change, isSilent: Bool) -> Change {
     silentHops = isSilent ? silentHops + 1 : 0
-    utteranceHops = change == .ended ? 1 : utteranceHops + 1
+    if case .ended = change { utteranceHops = 0 }
+    utteranceHops += 1
     switch change {
     case .started: return utteranceHops > holdHops ? .utteranceEnded : .nothingHeard
     case .ended: return .utteranceBegan

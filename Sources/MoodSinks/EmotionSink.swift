@@ -5,17 +5,24 @@ package import MoodCore
 /// A sink carries any number of streams, one after another: `begin`, then estimates and events in the order of their
 /// discovery, then `finish`. A sink that has thrown is not called again.
 package protocol EmotionSink: AnyObject {
+  /// A sentence for people about what the output lacks as it is opened, without being an end to it; nil where nothing.
+  var remark: String? { get }
+
   /// Starts a stream.
   func begin(_ description: StreamDescription) throws
 
   /// Takes every estimate of the analysis; the sink itself chooses the stages and the rate that it passes on.
-  func emit(_ estimate: EmotionEstimate) throws
+  /// - Parameter features: of the moment described, one value for each of `StreamDescription.features`.
+  func emit(_ estimate: EmotionEstimate, features: [Float]) throws
 
   /// Takes something that happened to the stream.
   func emit(_ event: StreamEvent) throws
 
   /// Takes something that happened to the device of the stream.
   func emit(_ event: DeviceEvent) throws
+
+  /// Tells how far the sample clock has come, where the estimate that would have told it is not to be sent.
+  func advance(to sampleTime: Int64) throws
 
   /// Ends the stream; all that was emitted has left the process when this returns.
   func finish(_ end: StreamEnd) throws
@@ -25,5 +32,9 @@ package protocol EmotionSink: AnyObject {
 }
 
 extension EmotionSink {
+  package var remark: String? { nil }
+
   package var notices: [String] { [] }
+
+  package func advance(to sampleTime: Int64) throws {}
 }

@@ -24,6 +24,7 @@ extension ExitStatus {
       case let error as NumPyFileError: ExitStatus(for: error)
       case is BLAS.LoadError: .unavailable
       case is FileFault: .noInput
+      case let error as RecordingFault: ExitStatus(reading: error.errno)
       case is CannotCreate, is RunJournal.Unwritable: .cannotCreate
       default: .software
       }
@@ -68,13 +69,23 @@ extension ExitStatus {
       }
   }
 
+  private init(reading errno: Int32) {
+    self =
+      switch errno {
+      case EACCES, EPERM: .permission
+      case EIO: .inputOutput
+      default: .noInput
+      }
+  }
+
   private init(for error: SinkError) {
     self =
       switch error {
       case .closed: .success
-      case .cannotCreate, .beingWritten: .cannotCreate
+      case .cannotCreate, .cannotRotate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
-      case .cannotResolve, .cannotOpenSocket: .unavailable
+      case .cannotOpenSocket: .unavailable
+      case .tooLong, .unknownField, .noTerminal: .usage
       }
   }
 

@@ -1,8 +1,9 @@
 import MoodCapture
 import MoodConfiguration
+import MoodCore
 import MoodEngine
+import MoodFeatures
 import MoodInference
-import MoodSinks
 
 /// What the settings that `listen` and `analyze` share mean, validated once.
 struct StreamOptions: Sendable {
@@ -13,9 +14,12 @@ struct StreamOptions: Sendable {
   /// Of an estimate that is sent.
   var minimumConfidence: Float
   var adaptsToSpeaker: Bool
-  var outputs: [SinkSpecification]
+  var output: OutputOptions
+  /// Names of the feature columns that go out with every estimate.
+  var sentColumns: [String]
   var model: String
-  var diagnostics: Diagnostics
+
+  var diagnostics: Diagnostics { output.diagnostics }
 
   /// The single declaration of these options.
   /// - Parameters:
@@ -40,17 +44,15 @@ struct StreamOptions: Sendable {
               "silence ends an utterance, ten seconds of it a speaker; for models of which exactly one "
               + "emotion holds, and speakers who vary"),
         ])
-      + Option.group(
-        "output",
-        [
+      + OutputOptions.declared(
+        sending: [
           .setting(
-            .out, "SPEC",
-            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second")
-        ] + Diagnostics.declared)
-      + Option.group("configuration", [Settings.option])
+            .send, "NAMES",
+            details: "names of columns, of sets and of statistics; moodring features --list shows them")
+        ])
   }
 
-  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError` or `CaptureError`, each a sentence.
+  /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError`, `FeatureError` or `CaptureError`, each a sentence.
   init(_ arguments: Arguments, _ settings: Settings) throws {
     hearing = try HearingOptions(arguments, settings)
     isRealtime = settings.isOn(.realtime)
@@ -64,22 +66,9 @@ struct StreamOptions: Sendable {
     silence = try Self.silence(settings)
     minimumConfidence = Float(settings.number(.minimumConfidence))
     adaptsToSpeaker = settings.isOn(.speakerAdapt)
-    outputs = try settings.texts(.out).enumerated().map { index, text in
-      try settings.reading(.out, at: index) { try SinkSpecification(text) }
-    }
+    output = try OutputOptions(arguments, settings)
+    sentColumns = try Self.sentFeatures(settings).map(\.name)
     model = settings.text(.model)
-    diagnostics = Diagnostics(arguments, settings)
-  }
-
-  /// Opens the outputs; NDJSON on stdout where none was named.
-  /// - Throws: `UsageError` where one would overwrite one of `inputs`, or `SinkError`.
-  func openOutputs(for inputs: [AudioInput]) throws -> SinkFanout {
-    let outputs = outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : outputs
-    for path in outputs.compactMap(\.path) where inputs.contains(where: { $0.isFile(path) }) {
-      throw UsageError("\(path) is an input and cannot be the output \"ndjson:\(path)\" as well")
-    }
-    return try SinkFanout(
-      outputs.map { ($0.description, try $0.open()) }, onFailure: { diagnostics.error("\($0)") })
   }
 
   /// The model, ready to run.
@@ -93,7 +82,16 @@ struct StreamOptions: Sendable {
             + "statistics; \(model.metadata.name) is none")
       }
     }
+    output.tellUnused(of: model.metadata.outputs)
     return model
+  }
+
+  /// The feature columns that go out with every estimate.
+  static func sentFeatures(_ settings: Settings) throws -> [FeatureColumn] {
+    let names = settings.texts(.send)
+    return try settings.reading(.send) {
+      names.isEmpty ? [] : try FeatureSelection(set: names.joined(separator: ",")).schema.columns
+    }
   }
 
   private static func silence(_ settings: Settings) throws -> SilenceThresholds {

@@ -21,10 +21,17 @@ import Testing
     #expect(try allocations(of: Analyzer(model: TestModel.small(), gain: .automatic)) == 0)
   }
 
+  @Test(.enabled(if: allocation_probe_works(), "sanitizers bring an allocator of their own"))
+  func norDoFeaturesThatAreSent() throws {
+    let columns = ["rms", "tempo_bpm", "centroid_hz_mean_3s"]
+    #expect(try allocations(of: Analyzer(model: TestModel.small(), sentColumns: columns)) == 0)
+  }
+
   /// Sound and silences, each some seconds long.
   private func allocations(of analyzer: consuming Analyzer) -> Int {
     var analyzer = analyzer
-    let ends = EstimateQueue.make(count: 64)
+    let features = analyzer.sentFeatures.count
+    let ends = EstimateQueue.make(count: 64, features: features)
     var producer = ends.producer
     var consumer = ends.consumer
     var hop = SampleBuffer(count: AnalysisGrid.hopSamples)

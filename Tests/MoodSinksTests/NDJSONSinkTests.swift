@@ -35,7 +35,7 @@ import Testing
   @Test func everyRecordIsThereAsSoonAsItWasEmitted() throws {
     let pipe = Pipe()
     let file = OutputFile(lent: pipe.fileHandleForWriting.fileDescriptor, name: "pipe")
-    let sink = NDJSONSink(file, pace: Self.everyHop)
+    let sink = NDJSONSink(RecordFile(file), pace: Self.everyHop)
     try sink.begin(HandMadeStream.description())
     #expect(pipe.fileHandleForReading.availableData.last == UInt8(ascii: "\n"))
     try sink.emit(HandMadeStream.estimate())
@@ -45,7 +45,7 @@ import Testing
   @Test func aReaderThatHasGoneClosesTheSink() throws {
     let pipe = Pipe()
     let file = OutputFile(lent: pipe.fileHandleForWriting.fileDescriptor, name: "pipe")
-    let sink = NDJSONSink(file, pace: Self.everyHop)
+    let sink = NDJSONSink(RecordFile(file), pace: Self.everyHop)
     try sink.begin(HandMadeStream.description())
     try pipe.fileHandleForReading.close()
     #expect(throws: SinkError.closed) { try sink.emit(HandMadeStream.estimate()) }

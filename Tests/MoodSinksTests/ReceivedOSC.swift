@@ -45,3 +45,37 @@ struct ReceivedOSC: Equatable {
     return String(decoding: rest.prefix(length), as: UTF8.self)
   }
 }
+
+extension ReceivedOSC {
+  /// A message of any number of floats.
+  struct Vector {
+    let path: String
+    let values: [Float]
+
+    init?(_ datagram: [UInt8]) {
+      var rest = datagram[...]
+      guard let path = ReceivedOSC.string(&rest), let tags = ReceivedOSC.string(&rest),
+        tags.first == ",", tags.dropFirst().allSatisfy({ $0 == "f" }), rest.count == 4 * (tags.count - 1)
+      else { return nil }
+      self.path = path
+      values = stride(from: rest.startIndex, to: rest.endIndex, by: 4).map { start in
+        Float(bitPattern: rest[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
+      }
+    }
+  }
+
+  /// The messages of a bundle that is to be obeyed at once; nil for anything else.
+  static func bundle(_ datagram: [UInt8]) -> [ReceivedOSC]? {
+    guard datagram.starts(with: Array("#bundle\0".utf8) + [0, 0, 0, 0, 0, 0, 0, 1]) else { return nil }
+    var rest = datagram.dropFirst(16)
+    var messages: [ReceivedOSC] = []
+    while !rest.isEmpty {
+      let size = Int(rest.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
+      guard rest.count >= 4 + size, size > 0, let message = ReceivedOSC(Array(rest.dropFirst(4).prefix(size)))
+      else { return nil }
+      messages.append(message)
+      rest = rest.dropFirst(4 + size)
+    }
+    return messages
+  }
+}

@@ -26,25 +26,29 @@ import Testing
     """#
 
   /// One stream with every kind of record.
-  private func wholeStream(_ outputs: ModelOutputs, started: String?, end: StreamEnd) -> [[UInt8]] {
-    var encoder = RecordEncoder()
+  private func wholeStream(
+    _ outputs: ModelOutputs, features: [FeatureColumn] = [], fields: FieldSelection? = nil, started: String?,
+    end: StreamEnd
+  ) throws -> [[UInt8]] {
+    var encoder = RecordEncoder(fields)
+    let values = Array(HandMadeStream.featureValues.prefix(features.count))
     return [
-      encoder.begin(HandMadeStream.description(outputs, started: started)),
-      encoder.estimate(HandMadeStream.estimate(.now)),
-      encoder.estimate(HandMadeStream.estimate(.settled)),
+      try encoder.begin(HandMadeStream.description(outputs, features: features, started: started)),
+      encoder.estimate(HandMadeStream.estimate(.now), features: values),
+      encoder.estimate(HandMadeStream.estimate(.settled), features: values),
     ] + HandMadeStream.events.map { encoder.event($0) }
       + HandMadeStream.deviceEvents.map { encoder.event($0) } + [encoder.end(end)]
   }
 
-  @Test func recordsAreWhatTheContractSaysByteForByte() {
-    let lines = wholeStream(
+  @Test func recordsAreWhatTheContractSaysByteForByte() throws {
+    let lines = try wholeStream(
       HandMadeStream.outputs, started: "2026-01-31T20:15:00Z", end: HandMadeStream.liveEnd)
     #expect(String(decoding: lines.joined(), as: UTF8.self) == Self.records)
   }
 
-  @Test func whatIsNotKnownIsAbsent() {
+  @Test func whatIsNotKnownIsAbsent() throws {
     let outputs = ModelOutputs(affect: true, quadrants: false, emotions: [])
-    let lines = wholeStream(outputs, started: nil, end: HandMadeStream.emptyEnd)
+    let lines = try wholeStream(outputs, started: nil, end: HandMadeStream.emptyEnd)
       .map { String(decoding: $0, as: UTF8.self) }
     #expect(lines[0].hasSuffix(#""licence":"CC BY 4.0","lookahead":1.1145579,"stride":8}"# + "\n"))
     #expect(
@@ -54,11 +58,92 @@ import Testing
     #expect(lines[14].hasSuffix(#""droppedEstimates":0,"xruns":0,"nonFinite":0}"# + "\n"))
   }
 
+  @Test func featuresStandLastAndAreAnnounced() throws {
+    let lines = try wholeStream(
+      HandMadeStream.outputs, features: HandMadeStream.features, started: nil, end: HandMadeStream.emptyEnd
+    ).map { String(decoding: $0, as: UTF8.self) }
+    #expect(lines[0].contains(#""joyful_activation"],"features":["rms","slope_db"],"lookahead""#))
+    #expect(lines[1].hasSuffix(#""silent":false,"features":{"rms":0.25,"slope_db":-12.5}}"# + "\n"))
+  }
+
+  @Test(arguments: [
+    ("t", #"{"type":"estimate","seq":1,"t":0.952018}"#),
+    (
+      "silent,stream,quadrant,latency",
+      #"{"type":"estimate","seq":1,"stream":"main","t":0.952018,"latency":0.0,"quadrant":"Q4","silent":false}"#
+    ),
+    (
+      "emotions.joyful_activation,quadrants.Q4,quadrants.Q2,arousal",
+      #"{"type":"estimate","seq":1,"t":0.952018,"arousal":-0.2,"quadrants":{"Q2":0.08,"Q4":0.51},"#
+        + #""emotions":{"joyful_activation":0.5}}"#
+    ),
+    ("features.rms", #"{"type":"estimate","seq":1,"t":0.952018,"features":{"rms":0.25}}"#),
+    (
+      "features,emotions",
+      #"{"type":"estimate","seq":1,"t":0.952018,"emotions":{"amazement":0.12,"joyful_activation":0.5},"#
+        + #""features":{"rms":0.25,"slope_db":-12.5}}"#
+    ),
+  ])
+  func fieldsAreChosenOfEstimatesAlone(fields: String, line: String) throws {
+    let selection = try #require(FieldSelection(fields))
+    let features = HandMadeStream.features
+    let chosen = try wholeStream(
+      HandMadeStream.outputs, features: features, fields: selection, started: nil, end: HandMadeStream.liveEnd
+    )
+    let all = try wholeStream(
+      HandMadeStream.outputs, features: features, started: nil, end: HandMadeStream.liveEnd)
+    #expect(String(decoding: chosen[1], as: UTF8.self) == line + "\n")
+    #expect(chosen[0] == all[0] && chosen[3...] == all[3...])
+  }
+
+  @Test(arguments: [
+    ("emotions.jyful_activation", ", did you mean emotions.joyful_activation"), ("features.rms", ""),
+    ("emotions.x", ""),
+  ])
+  func aMemberThatTheStreamLacksIsRefused(fields: String, hint: String) throws {
+    let selection = try #require(FieldSelection(fields))
+    var encoder = RecordEncoder(selection)
+    let error = #expect(throws: SinkError.self) { try encoder.begin(HandMadeStream.description()) }
+    #expect(error?.description.hasPrefix(#"the stream has no field "\#(fields)""#) == true)
+    #expect(error?.description.contains("did you mean") == !hint.isEmpty)
+    #expect(error?.description.contains(hint) != hint.isEmpty)
+  }
+
+  @Test(arguments: [
+    "", ",", "t,t", "valence,", "quadrants.Q5", "quadrants.", "valence.x", "Valence", "emotions .x", "é",
+  ])
+  func whatIsNoFieldIsRefused(text: String) {
+    #expect(FieldSelection(text) == nil)
+  }
+
+  @Test func noEstimateIsLongerThanTheLongest() throws {
+    var random = SplitMix64(seed: 7)
+    func number() -> Float {
+      while true {
+        let value = Float(bitPattern: UInt32.random(in: 0...(.max), using: &random))
+        if value.isFinite { return value }
+      }
+    }
+    for outputs in HandMadeStream.allShapes {
+      var encoder = RecordEncoder()
+      _ = try encoder.begin(HandMadeStream.description(outputs, features: HandMadeStream.features))
+      let longest = encoder.longestEstimateBytes
+      for _ in 0..<2000 {
+        var estimate = HandMadeStream.estimate(.settled)
+        estimate.affect = Affect(valence: number(), arousal: number())
+        estimate.quadrants = SIMD4(number(), number(), number(), number())
+        for index in 0..<16 { estimate.emotions[index] = number() }
+        (estimate.confidence, estimate.loudnessLUFS) = (number(), number())
+        #expect(encoder.estimate(estimate, features: [number(), number()]).count <= longest)
+      }
+    }
+  }
+
   @Test func everyStreamCountsItsRecordsFromZero() throws {
     var encoder = RecordEncoder()
     for name in ["one.wav", "two\n\"2\".wav"] {
       let lines = [
-        encoder.begin(HandMadeStream.description(name: name)), encoder.end(HandMadeStream.emptyEnd),
+        try encoder.begin(HandMadeStream.description(name: name)), encoder.end(HandMadeStream.emptyEnd),
       ]
       for (number, line) in lines.enumerated() {
         let record = try JSONValue(parsing: line)
@@ -68,9 +153,9 @@ import Testing
     }
   }
 
-  @Test func timeStaysExactForYears() {
+  @Test func timeStaysExactForYears() throws {
     var encoder = RecordEncoder()
-    _ = encoder.begin(HandMadeStream.description())
+    _ = try encoder.begin(HandMadeStream.description())
     let tenYears: Int64 = 10 * 365 * 86_400
     let event = StreamEvent(.silenceStart, sampleTime: tenYears * 22_050 + 1)
     #expect(String(decoding: encoder.event(event), as: UTF8.self).contains(#""t":315360000.000045,"#))
@@ -80,8 +165,12 @@ import Testing
     let check = JSONSchemaCheck(try Self.schema())
     for outputs in HandMadeStream.allShapes {
       for end in [HandMadeStream.liveEnd, HandMadeStream.emptyEnd] {
-        for line in wholeStream(outputs, started: "2026-01-31T20:15:00Z", end: end) {
-          #expect(check.violations(of: try JSONValue(parsing: line)) == [])
+        for features in [[], HandMadeStream.features] {
+          for line in try wholeStream(
+            outputs, features: features, started: "2026-01-31T20:15:00Z", end: end)
+          {
+            #expect(check.violations(of: try JSONValue(parsing: line)) == [])
+          }
         }
       }
     }

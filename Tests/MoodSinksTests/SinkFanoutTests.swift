@@ -18,7 +18,7 @@ import Testing
     }
 
     func begin(_ description: StreamDescription) throws { try count() }
-    func emit(_ estimate: EmotionEstimate) throws { try count() }
+    func emit(_ estimate: EmotionEstimate, features: [Float]) throws { try count() }
     func emit(_ event: StreamEvent) throws { try count() }
     func emit(_ event: DeviceEvent) throws { try count() }
     func finish(_ end: StreamEnd) throws { try count() }

@@ -6,9 +6,13 @@ package final class DatagramReceiver: Sendable {
   private let descriptor: Int32
 
   /// nil where the machine has no such address family.
-  package init?(ipv6: Bool = false) {
+  /// - Parameter receiveBytes: what may wait at most, to the system's own smallest and largest; its usual where nil.
+  package init?(ipv6: Bool = false, receiveBytes: Int32? = nil) {
     descriptor = socket(ipv6 ? AF_INET6 : AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
     guard descriptor >= 0 else { return nil }
+    if var bytes = receiveBytes {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, socklen_t(MemoryLayout<Int32>.size))
+    }
     var patience = timeval(tv_sec: 5, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let bound: UInt16?

@@ -16,13 +16,22 @@ package enum HandMadeStream {
     ModelOutputs(affect: false, quadrants: false, emotions: []),
   ]
 
+  /// Columns that are sent besides, one of a bounded range and one without bounds.
+  package static let features = [
+    FeatureColumn("rms", unit: "1", range: 0...1, reference: "a paper"),
+    FeatureColumn("slope_db", unit: "dB", range: (-.infinity)...(.infinity), reference: "a program"),
+  ]
+  package static let featureValues: [Float] = [0.25, -12.5]
+
   package static func description(
-    _ outputs: ModelOutputs = outputs, name: String = "main", started: String? = nil
+    _ outputs: ModelOutputs = outputs, name: String = "main", features: [FeatureColumn] = [],
+    started: String? = nil
   ) -> StreamDescription {
     StreamDescription(
       name: name, program: "moodring 0.1.0", source: "demo",
       format: AudioFormat(encoding: "s16le", rateHz: 48_000, channels: 2), model: "music",
-      licence: "CC BY 4.0", outputs: outputs, lookaheadSeconds: AnalysisGrid.seconds(hops: 48), stride: 8,
+      licence: "CC BY 4.0", outputs: outputs, features: features,
+      lookaheadSeconds: AnalysisGrid.seconds(hops: 48), stride: 8,
       started: started)
   }
 

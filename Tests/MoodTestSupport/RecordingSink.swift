@@ -5,6 +5,8 @@ import MoodSinks
 package final class RecordingSink: EmotionSink, @unchecked Sendable {
   package private(set) var descriptions: [StreamDescription] = []
   package private(set) var estimates: [EmotionEstimate] = []
+  /// The feature values that came with each estimate.
+  package private(set) var features: [[Float]] = []
   package private(set) var events: [StreamEvent] = []
   package private(set) var deviceEvents: [DeviceEvent] = []
   package private(set) var ends: [StreamEnd] = []
@@ -15,8 +17,9 @@ package final class RecordingSink: EmotionSink, @unchecked Sendable {
 
   package func begin(_ description: StreamDescription) { descriptions.append(description) }
 
-  package func emit(_ estimate: EmotionEstimate) throws {
+  package func emit(_ estimate: EmotionEstimate, features: [Float]) throws {
     estimates.append(estimate)
+    self.features.append(features)
     try onEstimate?(estimates.count)
   }
 

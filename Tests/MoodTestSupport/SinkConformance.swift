@@ -1,4 +1,4 @@
-import MoodCore
+package import MoodCore
 package import MoodSinks
 
 /// Puts a sink through all that the engine may ask of it; throws what the sink throws, which is to be nothing.
@@ -9,14 +9,17 @@ package func checkEmotionSink(_ open: () throws -> any EmotionSink) throws {
   let sink = try open()
   try sink.begin(HandMadeStream.description())
   try sink.finish(HandMadeStream.emptyEnd)
-  for outputs in HandMadeStream.allShapes {
-    try sink.begin(HandMadeStream.description(outputs))
+  for (index, outputs) in HandMadeStream.allShapes.enumerated() {
+    let features = index % 2 == 0 ? [] : HandMadeStream.features
+    let values = index % 2 == 0 ? [] : HandMadeStream.featureValues
+    try sink.begin(HandMadeStream.description(outputs, features: features))
     for hop in 1...100 as ClosedRange<Int64> {
       for stage in EstimateStage.allCases {
-        try sink.emit(HandMadeStream.estimate(stage, hop: hop))
+        try sink.emit(HandMadeStream.estimate(stage, hop: hop), features: values)
       }
+      try sink.advance(to: (hop + 1) * Int64(AnalysisGrid.hopSamples))
     }
-    for estimate in extremes(after: 100) { try sink.emit(estimate) }
+    for estimate in extremes(after: 100) { try sink.emit(estimate, features: values) }
     for event in HandMadeStream.events { try sink.emit(event) }
     for event in HandMadeStream.deviceEvents { try sink.emit(event) }
     try sink.finish(HandMadeStream.liveEnd)
@@ -33,4 +36,14 @@ private func extremes(after hop: Int64) -> [EmotionEstimate] {
       latencySamples: 0, affect: Affect(valence: value, arousal: -value), quadrants: SIMD4(repeating: value),
       emotions: SIMD16(repeating: value), confidence: value, loudnessLUFS: value, isSilent: true)
   }
+}
+
+extension EmotionSink {
+  /// Takes an estimate of a stream that sends no features.
+  package func emit(_ estimate: EmotionEstimate) throws { try emit(estimate, features: []) }
+}
+
+extension SinkFanout {
+  /// Takes an estimate of a stream that sends no features.
+  package func emit(_ estimate: EmotionEstimate) { emit(estimate, features: []) }
 }

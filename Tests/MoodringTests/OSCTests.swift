@@ -13,7 +13,7 @@ import Testing
       oscdump -L \(port) > dump & receiver=$!
       until grep -qi ":$(printf %04x \(port)) " /proc/net/udp /proc/net/udp6; do sleep 0.05; done
       $moodring listen --input demo --duration 4 --realtime \
-        --out ndjson:out?stage=now\\&rate=hop --out osc:127.0.0.1:\(port)?rate=hop
+        --out ndjson:out?stage=now\\&rate=hop\\&shaped=1 --out osc:127.0.0.1:\(port)?rate=hop
       status=$?; sleep 1; kill -KILL $receiver; wait $receiver 2>/dev/null; exit $status
       """, in: folder)
     #expect(run.status == 0)

@@ -61,7 +61,8 @@ final class PartialFile {
       && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
   }
 
-  private static func resolved(_ path: String) -> String {
+  /// `path` with its symbolic links followed, as far as it is there.
+  static func resolved(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -2,57 +2,98 @@ import CLiblo
 import Glibc
 import MoodCore
 
-/// One address with its datagrams laid out by liblo, so that an estimate only sets their last four bytes.
+/// One message, laid out by liblo with the values 0, so that an estimate only sets the bytes of its arguments.
 struct OSCMessage {
-  private let argument: OSCAddress.Argument
+  private let arguments: [OSCAddress.Argument]
+  /// For each argument, what shapes its values.
+  private var shapers: [AddressShaper?]
   /// One datagram, or one for each word.
   private var datagrams: [[UInt8]]
+  /// Which of them is meant.
+  private var place = 0
+  /// The arguments as they were set last; a word by its index.
+  private(set) var values: [Float]
+  private var sent: (values: [Float], time: Int64)?
 
+  /// The message of one address.
   init(_ address: OSCAddress) {
-    func datagram(_ addArgument: (lo_message?) -> Int32) -> [UInt8] {
-      Self.datagram(to: address.path, addArgument)
-    }
-    argument = address.argument
+    arguments = [address.argument]
+    shapers = [Self.shaper(of: address)]
+    values = [0]
     datagrams =
       switch address.argument {
-      case .float: [datagram { lo_message_add_float($0, 0) }]
-      case .integer: [datagram { lo_message_add_int32($0, 0) }]
-      case .word(let words, _): words.map { word in datagram { lo_message_add_string($0, word) } }
-      case .trigger: [datagram { lo_message_add_float($0, 1) }]
+      case .float: [Self.datagram(to: address.path) { lo_message_add_float($0, 0) }]
+      case .integer: [Self.datagram(to: address.path) { lo_message_add_int32($0, 0) }]
+      case .word(let words, _):
+        words.map { word in Self.datagram(to: address.path) { lo_message_add_string($0, word) } }
+      case .trigger: [Self.datagram(to: address.path) { lo_message_add_float($0, 1) }]
       }
   }
 
-  /// The datagram that carries `estimate`.
-  mutating func datagram(for estimate: EmotionEstimate) -> [UInt8] {
-    switch argument {
-    case .float(let range, let value):
-      setArgument(min(max(value(estimate), range.lowerBound), range.upperBound).bitPattern)
-    case .integer(let range, let value):
-      setArgument(UInt32(bitPattern: min(max(value(estimate), range.lowerBound), range.upperBound)))
-    case .word(_, let index):
-      return datagrams[index(estimate)]
-    case .trigger:
-      break
-    }
-    return datagrams[0]
+  /// The message at `path` of all the floats among `addresses`.
+  init(vectorOf addresses: [OSCAddress], at path: String) {
+    let addresses = addresses.filter { if case .float = $0.argument { !$0.isRaw } else { false } }
+    arguments = addresses.map(\.argument)
+    shapers = addresses.map(Self.shaper(of:))
+    values = Array(repeating: 0, count: arguments.count)
+    datagrams = [
+      Self.datagram(to: path) { [arguments] message in
+        for _ in arguments where lo_message_add_float(message, 0) != 0 { return -1 }
+        return 0
+      }
+    ]
   }
 
-  /// The datagram of an address that carries no estimate.
-  var trigger: [UInt8] { datagrams[0] }
+  /// The message as it was set last; that of an event needs no setting.
+  var datagram: [UInt8] { datagrams[place] }
 
-  /// Big-endian, at the end: a number is the last thing in its message.
-  private mutating func setArgument(_ bits: UInt32) {
-    let end = datagrams[0].count
-    for place in 1...4 {
-      datagrams[0][end - place] = UInt8(truncatingIfNeeded: bits >> (8 * UInt32(place - 1)))
+  /// Sets the arguments to what `estimate` and `features` say.
+  mutating func set(_ estimate: EmotionEstimate, _ features: [Float]) {
+    for index in arguments.indices {
+      switch arguments[index] {
+      case .float(let range, let value):
+        let own = min(max(value(estimate, features), range.lowerBound), range.upperBound)
+        let value = shapers[index]?.shape(own, sampleTime: estimate.sampleTime) ?? own
+        values[index] = value
+        setArgument(index, to: value.bitPattern)
+      case .integer(let range, let value):
+        let value = min(max(value(estimate, features), range.lowerBound), range.upperBound)
+        values[index] = Float(value)
+        setArgument(index, to: UInt32(bitPattern: value))
+      case .word(_, let word):
+        place = word(estimate, features)
+        values[index] = Float(place)
+      case .trigger:
+        break
+      }
     }
   }
 
-  private static func datagram(to path: String, _ addArgument: (lo_message?) -> Int32) -> [UInt8] {
+  /// Whether what is set is to be sent at `time`; if so, it counts as sent.
+  mutating func isDue(_ change: OSCChange, at time: Int64) -> Bool {
+    guard change.asks(for: values, after: sent, at: time) else { return false }
+    sent = (values, time)
+    return true
+  }
+
+  private static func shaper(of address: OSCAddress) -> AddressShaper? {
+    guard case .float(let range, _) = address.argument else { return nil }
+    return address.shaping.map { AddressShaper($0, range: range) }
+  }
+
+  /// Big-endian, at the end: the numbers are the last things in their message.
+  private mutating func setArgument(_ index: Int, to bits: UInt32) {
+    let start = datagrams[0].count - 4 * (arguments.count - index)
+    for byte in 0..<4 {
+      datagrams[0][start + byte] = UInt8(truncatingIfNeeded: bits >> (24 - 8 * UInt32(byte)))
+    }
+  }
+
+  private static func datagram(to path: String, _ addArguments: (lo_message?) -> Int32) -> [UInt8] {
     let message = lo_message_new()
     defer { lo_message_free(message) }
     var size = 0
-    guard addArgument(message) == 0, let bytes = lo_message_serialise(message, path, nil, &size) else {
+    guard addArguments(message) == 0, let bytes = lo_message_serialise(message, path, nil, &size) else {
       preconditionFailure("liblo has no memory for a message to \(path)")
     }
     defer { free(bytes) }

@@ -1,22 +1,24 @@
 package import MoodCore
 
-/// OSC 1.0 over UDP: one plain message with one argument for each value, which every receiver understands.
+/// OSC 1.0 over UDP: plain messages of one argument each, which every receiver understands, or what the target asks for.
 ///
 /// A datagram that cannot be sent is counted and missing; the stream goes on.
 package final class OSCSink: EmotionSink {
   private let target: OSCTarget
-  private let socket: DatagramSocket
+  private let shaping: [AddressShaping]
+  private let sender: DatagramSender
   private let events: [OSCEvent: OSCMessage]
   private var gate: RateGate
   /// Messages of the current stream for each stage; empty before `begin`.
   private var messages: [[OSCMessage]] = []
-  /// Datagrams that the system refused to send, since opening.
-  package private(set) var unsentDatagrams = 0
+  private var bundle = OSCBundle()
 
-  /// Finds the host of `target`, which may block.
-  package init(_ target: OSCTarget) throws(SinkError) {
+  /// Looks for the host of `target`, which may take some seconds.
+  /// - Parameter shaping: of the values of single addresses.
+  package init(_ target: OSCTarget, shaping: [AddressShaping] = []) throws(SinkError) {
     self.target = target
-    socket = try DatagramSocket(host: target.host, port: target.port, timeToLive: target.timeToLive)
+    self.shaping = shaping
+    sender = try DatagramSender(to: target.endpoint, timeToLive: target.timeToLive)
     gate = RateGate(target.pace)
     events = Dictionary(
       uniqueKeysWithValues: OSCEvent.allCases.map {
@@ -24,20 +26,43 @@ package final class OSCSink: EmotionSink {
       })
   }
 
+  package var remark: String? { sender.remark }
+
+  package var notices: [String] { sender.notices(of: target) }
+
+  /// Datagrams that could not be sent, since opening.
+  package var unsentDatagrams: Int { sender.unsentDatagrams }
+
   /// Lays out the messages of the stream; receivers are sent nothing yet.
-  package func begin(_ description: StreamDescription) {
+  /// - Throws: `.tooLong` where a datagram cannot hold one of them.
+  package func begin(_ description: StreamDescription) throws {
     gate = RateGate(target.pace)
     messages = EstimateStage.allCases.map { stage in
-      OSCAddressMap.estimates(of: stage, outputs: description.outputs, prefix: target.prefix)
-        .map(OSCMessage.init)
+      let addresses = OSCAddressMap.estimates(
+        of: stage, outputs: description.outputs, features: description.features, prefix: target.prefix,
+        shaping: shaping)
+      guard target.mode == .vector else { return addresses.map { OSCMessage($0) } }
+      let path = target.vectorAddress ?? OSCAddressMap.vector(of: stage, prefix: target.prefix)
+      return [OSCMessage(vectorOf: addresses, at: path)]
+    }
+    let longest = messages.joined().map(\.datagram.count).max() ?? 0
+    if longest > DatagramSender.longestDatagramBytes {
+      throw SinkError.tooLong(
+        target.mode == .vector ? "the vector of all floats" : "a message", bytes: longest,
+        cure: target.mode == .vector ? "send fewer features, or take mode=bundle" : "take a shorter prefix")
     }
   }
 
-  package func emit(_ estimate: EmotionEstimate) {
+  package func emit(_ estimate: EmotionEstimate, features: [Float]) {
     precondition(!messages.isEmpty, "an OSC sink has no estimate before its begin")
     guard gate.admits(estimate) else { return }
     let stage = Int(estimate.stage.rawValue)
-    for index in messages[stage].indices { send(messages[stage][index].datagram(for: estimate)) }
+    for index in messages[stage].indices {
+      messages[stage][index].set(estimate, features)
+      guard messages[stage][index].isDue(target.change, at: estimate.sampleTime) else { continue }
+      send(messages[stage][index].datagram)
+    }
+    flush()
   }
 
   package func emit(_ event: StreamEvent) { trigger(OSCEvent(event.kind)) }
@@ -46,15 +71,26 @@ package final class OSCSink: EmotionSink {
 
   package func finish(_ end: StreamEnd) {}
 
-  package var notices: [String] {
-    unsentDatagrams == 0 ? [] : ["the system refused to send \(unsentDatagrams) datagrams to \(target)"]
-  }
-
   private func trigger(_ event: OSCEvent) {
-    if let message = events[event] { send(message.trigger) }
+    guard let message = events[event] else { return }
+    send(message.datagram)
+    flush()
   }
 
-  private func send(_ datagram: [UInt8]) {
-    if !socket.send(datagram) { unsentDatagrams += 1 }
+  /// Sends a message, or puts it into the bundle.
+  private func send(_ message: [UInt8]) {
+    guard target.mode == .bundle else {
+      sender.send(message)
+      return
+    }
+    if !bundle.hasRoom(for: message.count) { flush() }
+    bundle.append(message)
+  }
+
+  /// Sends what is in the bundle.
+  private func flush() {
+    guard !bundle.isEmpty else { return }
+    sender.send(bundle.datagram)
+    bundle.removeAll()
   }
 }

@@ -1,92 +1,81 @@
 /// What stands behind `osc:`.
 package struct OSCTarget: Sendable, Equatable {
-  /// A numeric address or a name, IPv6 without its brackets.
-  package var host: String
-  /// 1…65535.
-  package var port: UInt16
+  package var endpoint: Endpoint
   /// What all addresses begin with: `/moodring`, or empty.
   package var prefix: String
   package var pace: SinkPace
+  package var mode: OSCMode
+  /// The whole address of the vector in place of `PREFIX/vector`; nil where it is that.
+  package var vectorAddress: String?
+  /// What is sent again although nothing has changed.
+  package var change: OSCChange
   /// Routers that a multicast datagram may pass, and one; 1…255.
   package var timeToLive: UInt8
 
+  package static let standardPrefix = "/moodring"
+
   package init(
-    host: String, port: UInt16, prefix: String = "/moodring",
-    pace: SinkPace = SinkPace(stages: .now, rate: .perSecond(thousandths: 30_000)), timeToLive: UInt8 = 1
+    _ endpoint: Endpoint, prefix: String = standardPrefix,
+    pace: SinkPace = SinkPace(stages: .now, rate: .perSecond(thousandths: 30_000)),
+    mode: OSCMode = .messages, vectorAddress: String? = nil, change: OSCChange = OSCChange(),
+    timeToLive: UInt8 = 1
   ) {
-    self.host = host
-    self.port = port
+    self.endpoint = endpoint
     self.prefix = prefix
     self.pace = pace
+    self.mode = mode
+    self.vectorAddress = vectorAddress
+    self.change = change
     self.timeToLive = timeToLive
   }
 
   init(_ target: Substring, options text: Substring?) throws(SinkSpecificationError) {
     let authority = target.prefix { $0 != "/" }
-    let (host, port) = try Self.hostAndPort(authority)
-    self.init(host: host, port: port)
+    self.init(try Endpoint(authority, of: "osc"))
     if authority.endIndex < target.endIndex {
       prefix = try Self.prefix(target[authority.endIndex...])
     }
     var options = try SinkOptions(text, of: "osc")
     pace = try options.pace(default: pace)
-    timeToLive = try options.value(
-      of: "ttl", default: timeToLive, expected: "a number from 1 to 255",
-      reading: { Self.positive($0) })
-    try options.require("mode", is: "messages", later: ["vector", "bundle"])
+    mode = try options.value(
+      of: "mode", default: mode, expected: "messages, vector or bundle", reading: OSCMode.init(rawValue:))
+    vectorAddress = try options.value(
+      of: "address", expected: "an address such as /wek/inputs, \(Self.addressForm)",
+      reading: { Self.isAddress($0[...]) ? $0 : nil })
+    change.epsilon = Float(
+      try options.value(
+        of: "epsilon", default: 0, expected: "a number from 0 to 1",
+        reading: { PlainNumber.decimal($0, in: 0...1) }))
+    change.keepAliveSeconds = try options.seconds(of: "keepalive", default: 0)
+    timeToLive = try options.timeToLive()
     try options.finish()
+    if vectorAddress != nil, mode != .vector {
+      throw .optionNeeds(output: "osc", option: "address", needed: "mode=vector")
+    }
+    if vectorAddress != nil, pace.stages == .both {
+      throw .optionNeeds(output: "osc", option: "address", needed: "stage=now or stage=settled")
+    }
   }
 
-  private static func hostAndPort(_ text: Substring) throws(SinkSpecificationError) -> (String, UInt16) {
-    func malformed(_ found: Substring, _ expected: String) -> SinkSpecificationError {
-      .malformed(output: "osc", found: String(found), expected: expected)
-    }
-    let form = "HOST:PORT, an IPv6 address in brackets"
-    guard let colon = text.lastIndex(of: ":") else { throw malformed(text, form) }
-    var host = text[..<colon]
-    if host.hasPrefix("["), host.hasSuffix("]") {
-      host = host.dropFirst().dropLast()
-      guard host.contains(":") else { throw malformed(text, "an IPv6 address in the brackets") }
-    } else if host.contains(where: { ":[]".contains($0) }) {
-      throw malformed(text, form)
-    }
-    guard !host.isEmpty, host.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-      throw malformed(text, form)
-    }
-    let digits = text[colon...].dropFirst()
-    guard let port: UInt16 = positive(digits) else {
-      throw malformed(digits, "a port from 1 to 65535")
-    }
-    return (String(host), port)
-  }
+  private static let addressForm = "of at most 255 ASCII characters other than space and #*,?[]{}"
 
-  /// Checks `/part/part`; a lone `/` means that addresses have no prefix.
-  private static func prefix(_ text: Substring) throws(SinkSpecificationError) -> String {
+  /// Reads `/part/part`; a lone `/` means that addresses have no prefix.
+  package static func prefix(_ text: Substring) throws(SinkSpecificationError) -> String {
     if text == "/" { return "" }
-    let parts = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    guard text.utf8.count <= 255,
-      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(OSCAddress.mayContain) })
-    else {
+    guard isAddress(text) else {
       throw .malformed(
-        output: "osc", found: String(text),
-        expected:
-          "a prefix such as /stage/left, of at most 255 ASCII characters other than space and #*,?[]{}")
+        output: "osc", found: String(text), expected: "a prefix such as /stage/left, \(addressForm)")
     }
     return String(text)
   }
 
-  /// A number above 0 in plain ASCII digits.
-  private static func positive<Number: FixedWidthInteger>(_ text: some StringProtocol) -> Number? {
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Number(text), number > 0 else {
-      return nil
-    }
-    return number
+  private static func isAddress(_ text: Substring) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return text.utf8.count <= 255 && parts.count > 1 && parts[0].isEmpty
+      && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(OSCAddress.mayContain) }
   }
 }
 
 extension OSCTarget: CustomStringConvertible {
-  package var description: String {
-    let host = host.contains(":") ? "[\(host)]" : host
-    return "\(host):\(port)\(prefix)"
-  }
+  package var description: String { "\(endpoint)\(prefix)" }
 }

@@ -1,7 +1,9 @@
+import MoodCore
+
 /// The options of one output, `stage=now&rate=30`: each is taken once, and what nobody took is refused.
 struct SinkOptions {
-  /// Options of later versions, which are known by name so that they can be refused by name.
-  private static let later: Set<String> = ["epsilon", "keepalive", "delay", "fields", "shaped"]
+  /// The longest that an output may be kept back, and the longest between two signs of life: ten minutes.
+  private static let longestSeconds = 600.0
 
   private let output: String
   private var values: [String: String] = [:]
@@ -14,13 +16,12 @@ struct SinkOptions {
     for option in text?.split(separator: "&", omittingEmptySubsequences: false) ?? [] {
       let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
-      guard !Self.later.contains(name) else { throw .laterOption(output: output, found: name) }
       guard values[name] == nil else { throw .repeatedOption(output: output, option: name) }
       values[name] = parts.count == 2 ? String(parts[1]) : ""
     }
   }
 
-  /// The options `stage` and `rate`, which every output has.
+  /// The options `stage`, `rate` and `delay`, which every output of estimates has.
   mutating func pace(default standard: SinkPace) throws(SinkSpecificationError) -> SinkPace {
     let stages = try value(
       of: "stage", default: standard.stages, expected: "now, settled or both",
@@ -28,7 +29,42 @@ struct SinkOptions {
     let rate = try value(
       of: "rate", default: standard.rate, expected: "a number from 0.001 to 1000, or hop",
       reading: { SinkRate($0) })
-    return SinkPace(stages: stages, rate: rate)
+    let delay = try seconds(of: "delay", default: AnalysisGrid.seconds(samples: standard.delaySamples))
+    return SinkPace(
+      stages: stages, rate: rate,
+      delaySamples: Int64((delay * Double(AnalysisGrid.sampleRateHz)).rounded()))
+  }
+
+  /// A time in seconds, 0 where there is none.
+  mutating func seconds(of name: String, default standard: Double) throws(SinkSpecificationError) -> Double {
+    try value(
+      of: name, default: standard, expected: "seconds from 0 to \(Int(Self.longestSeconds))",
+      reading: { PlainNumber.decimal($0, in: 0...Self.longestSeconds) })
+  }
+
+  /// The option `shaped`, whether estimates are sent as lights want them rather than as the model gave them.
+  mutating func isShaped() throws(SinkSpecificationError) -> Bool {
+    try value(
+      of: "shaped", default: false, expected: "0 or 1",
+      reading: { ["0": false, "1": true][$0] })
+  }
+
+  /// The option `fields`, nil for all.
+  mutating func fields() throws(SinkSpecificationError) -> FieldSelection? {
+    try value(of: "fields", expected: FieldSelection.form, reading: { FieldSelection($0) })
+  }
+
+  /// The option `ttl`.
+  mutating func timeToLive() throws(SinkSpecificationError) -> UInt8 {
+    try value(
+      of: "ttl", default: 1, expected: "a number from 1 to 255", reading: { PlainNumber.positive($0) })
+  }
+
+  /// The value of `name` as `read` understands it, or nil where the option is absent.
+  mutating func value<Value>(
+    of name: String, expected: String, reading read: (String) -> Value?
+  ) throws(SinkSpecificationError) -> Value? {
+    try value(of: name, default: nil, expected: expected, reading: read)
   }
 
   /// The value of `name` as `read` understands it, or `standard` where the option is absent.
@@ -41,16 +77,6 @@ struct SinkOptions {
       throw .badValue(output: output, option: name, found: text, expected: expected)
     }
     return value
-  }
-
-  /// Takes the option `name`, of whose values this version has `present` alone and knows `later`.
-  mutating func require(
-    _ name: String, is present: String, later: [String]
-  ) throws(SinkSpecificationError) {
-    if let text = values[name], later.contains(text) {
-      throw .laterOption(output: output, found: "\(name)=\(text)")
-    }
-    _ = try value(of: name, default: present, expected: present, reading: { $0 == present ? $0 : nil })
   }
 
   /// Refuses the options that were not taken.

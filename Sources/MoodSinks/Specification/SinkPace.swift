@@ -50,14 +50,17 @@ package enum SinkRate: Sendable, Equatable {
   }
 }
 
-/// What an output passes on of the estimates that it is given.
+/// What an output passes on of the estimates that it is given, and when.
 package struct SinkPace: Sendable, Equatable {
   package var stages: StageSelection
   /// Counted for each stage by itself.
   package var rate: SinkRate
+  /// How much later than it could, on the sample clock.
+  package var delaySamples: Int64
 
-  package init(stages: StageSelection, rate: SinkRate) {
+  package init(stages: StageSelection, rate: SinkRate, delaySamples: Int64 = 0) {
     self.stages = stages
     self.rate = rate
+    self.delaySamples = delaySamples
   }
 }

@@ -1,15 +1,13 @@
 /// What is wrong with the text of an `--out`.
 package enum SinkSpecificationError: Error, Equatable {
   case unknownOutput(String)
-  /// An output of later versions.
-  case laterOutput(String)
   /// The part between the name of the output and its options is not of its form.
   case malformed(output: String, found: String, expected: String)
   case unknownOption(output: String, found: String, known: [String])
-  /// An option, or a value of one, of later versions.
-  case laterOption(output: String, found: String)
   case repeatedOption(output: String, option: String)
   case badValue(output: String, option: String, found: String, expected: String)
+  /// An option that means nothing without something else.
+  case optionNeeds(output: String, option: String, needed: String)
 }
 
 extension SinkSpecificationError: CustomStringConvertible {
@@ -17,18 +15,16 @@ extension SinkSpecificationError: CustomStringConvertible {
     switch self {
     case .unknownOutput(let found):
       "there is no output \(quoted(found)), expected \(SinkSpecification.forms)"
-    case .laterOutput(let name):
-      "the output \(name) is not in this version, expected \(SinkSpecification.forms)"
     case .malformed(let output, let found, let expected):
       "the output \(output) was given \(quoted(found)), expected \(expected)"
     case .unknownOption(let output, let found, let known):
       "the output \(output) has no option \(quoted(found)), expected one of \(known.joined(separator: ", "))"
-    case .laterOption(let output, let found):
-      "the option \(found) of the output \(output) is not in this version"
     case .repeatedOption(let output, let option):
       "the output \(output) was given its option \(option) twice, expected it once"
     case .badValue(let output, let option, let found, let expected):
       "the option \(option) of the output \(output) was given \(quoted(found)), expected \(expected)"
+    case .optionNeeds(let output, let option, let needed):
+      "the option \(option) of the output \(output) needs \(needed)"
     }
   }
 

@@ -8,14 +8,27 @@ struct RecordEncoder {
   /// Counts the changes of the records that a reader could trip over.
   static let schemaVersion = 1
 
+  private let selection: FieldSelection?
   private var writer = JSONWriter()
   private var stream: StreamDescription?
+  private var fields = EstimateFields(of: ModelOutputs(affect: false, quadrants: false, emotions: []))
   private var nextSequence: Int64 = 0
 
-  mutating func begin(_ stream: StreamDescription) -> [UInt8] {
+  /// - Parameter selection: the fields of estimates that are written; nil for all.
+  init(_ selection: FieldSelection? = nil) { self.selection = selection }
+
+  /// - Throws: `.unknownField` where the stream lacks what is to be written.
+  mutating func begin(_ stream: StreamDescription) throws(SinkError) -> [UInt8] {
+    fields =
+      try selection?.fields(of: stream) ?? EstimateFields(of: stream.outputs, features: stream.features)
     self.stream = stream
     nextSequence = 0
-    return record("begin") { writer, _ in
+    return beginAgain()
+  }
+
+  /// The record `begin` of the stream once more, for those who have not seen the first.
+  mutating func beginAgain() -> [UInt8] {
+    record("begin") { writer, stream in
       writer.integer("schema", Self.schemaVersion)
       writer.string("program", stream.program)
       writer.string("source", stream.source)
@@ -26,23 +39,49 @@ struct RecordEncoder {
       writer.string("model", stream.model)
       writer.string("licence", stream.licence)
       if !stream.outputs.emotions.isEmpty { writer.strings("classes", stream.outputs.emotions) }
+      if !stream.features.isEmpty { writer.strings("features", stream.features.map(\.name)) }
       writer.float("lookahead", Float(stream.lookaheadSeconds))
       writer.integer("stride", stream.stride)
       if let started = stream.started { writer.string("started", started) }
     }
   }
 
-  mutating func estimate(_ estimate: EmotionEstimate) -> [UInt8] {
-    record("estimate") { writer, outputs in
+  /// Takes the last record back: the next one has its number.
+  mutating func takeBack() { nextSequence -= 1 }
+
+  /// - Parameter features: one value for each of the stream's features.
+  mutating func estimate(_ estimate: EmotionEstimate, features: [Float]) -> [UInt8] {
+    record("estimate", hasStream: fields.stream) { [fields] writer, _ in
       writer.time(samples: estimate.sampleTime)
-      writer.string("stage", estimate.stage.name)
-      writer.float("latency", Float(estimate.latencySeconds))
+      if fields.stage { writer.string("stage", estimate.stage.name) }
+      if fields.latency { writer.float("latency", Float(estimate.latencySeconds)) }
       writer.heads(
-        of: outputs, affect: estimate.affect, quadrants: estimate.quadrants, emotions: estimate.emotions)
-      writer.float("confidence", estimate.confidence)
-      writer.float("loudness", estimate.loudnessLUFS)
-      writer.boolean("silent", estimate.isSilent)
+        fields, affect: estimate.affect, quadrant: estimate.quadrant, quadrants: estimate.quadrants,
+        emotions: estimate.emotions)
+      if fields.confidence { writer.float("confidence", estimate.confidence) }
+      if fields.loudness { writer.float("loudness", estimate.loudnessLUFS) }
+      if fields.silent { writer.boolean("silent", estimate.isSilent) }
+      if !fields.features.isEmpty {
+        writer.object("features") { writer in
+          for feature in fields.features { writer.float(feature.key, features[feature.place]) }
+        }
+      }
     }
+  }
+
+  /// What no estimate of the stream is longer than.
+  var longestEstimateBytes: Int {
+    // Of numbers that take the most digits there are, after ten years.
+    let long: Float = -1.01465664e-23
+    let time: Int64 = 10 * 366 * 86_400 * Int64(AnalysisGrid.sampleRateHz)
+    var encoder = self
+    encoder.nextSequence = time
+    let features = [Float](repeating: long, count: stream?.features.count ?? 0)
+    let estimate = EmotionEstimate(
+      stage: .settled, sampleTime: time, latencySamples: 1, affect: Affect(valence: long, arousal: long),
+      quadrants: SIMD4(repeating: long), emotions: SIMD16(repeating: long), confidence: long,
+      loudnessLUFS: long, isSilent: false)
+    return encoder.estimate(estimate, features: features).count
   }
 
   mutating func event(_ event: StreamEvent) -> [UInt8] {
@@ -50,7 +89,7 @@ struct RecordEncoder {
       writer.time(samples: event.sampleTime)
       writer.string("event", event.kind.name)
       switch event.kind {
-      case .silenceStart, .silenceEnd, .reset: break
+      case .silenceStart, .silenceEnd, .reset, .reload: break
       case .quadrant(let quadrant, let previous):
         writer.string("quadrant", quadrant.name)
         writer.string("previous", previous.name)
@@ -77,7 +116,7 @@ struct RecordEncoder {
   }
 
   mutating func end(_ end: StreamEnd) -> [UInt8] {
-    record("end") { writer, outputs in
+    record("end") { writer, stream in
       writer.time(samples: end.samples)
       writer.integer("samples", end.samples)
       writer.integer("hops", end.hops)
@@ -97,7 +136,8 @@ struct RecordEncoder {
       if let summary = end.summary {
         writer.object("summary") { writer in
           writer.heads(
-            of: outputs, affect: summary.affect, quadrants: summary.quadrants, emotions: summary.emotions)
+            EstimateFields(of: stream.outputs), affect: summary.affect, quadrant: summary.quadrant,
+            quadrants: summary.quadrants, emotions: summary.emotions)
           writer.float("confidence", summary.confidence)
         }
       }
@@ -106,14 +146,14 @@ struct RecordEncoder {
 
   /// A line that starts as every record does.
   private mutating func record(
-    _ type: String, _ members: (inout JSONWriter, ModelOutputs) -> Void
+    _ type: String, hasStream: Bool = true, _ members: (inout JSONWriter, StreamDescription) -> Void
   ) -> [UInt8] {
     guard let stream else { preconditionFailure("a stream has no record \(type) before its begin") }
     writer.line { writer in
       writer.string("type", type)
       writer.integer("seq", nextSequence)
-      writer.string("stream", stream.name)
-      members(&writer, stream.outputs)
+      if hasStream { writer.string("stream", stream.name) }
+      members(&writer, stream)
     }
     nextSequence += 1
     return writer.bytes
@@ -128,23 +168,20 @@ extension JSONWriter {
 
   /// What the model has an opinion on; the rest is absent.
   fileprivate mutating func heads(
-    of outputs: ModelOutputs, affect: Affect, quadrants: SIMD4<Float>, emotions: SIMD16<Float>
+    _ fields: EstimateFields, affect: Affect, quadrant: Quadrant, quadrants: SIMD4<Float>,
+    emotions: SIMD16<Float>
   ) {
-    if outputs.affect {
-      float("valence", affect.valence)
-      float("arousal", affect.arousal)
-    }
-    if outputs.quadrants {
-      string("quadrant", Quadrant(largestOf: quadrants).name)
+    if fields.valence { float("valence", affect.valence) }
+    if fields.arousal { float("arousal", affect.arousal) }
+    if fields.quadrant { string("quadrant", quadrant.name) }
+    if !fields.quadrants.isEmpty {
       object("quadrants") { writer in
-        for quadrant in Quadrant.allCases {
-          writer.float(quadrant.name, quadrants[quadrant.rawValue - 1])
-        }
+        for member in fields.quadrants { writer.float(member.key, quadrants[member.place]) }
       }
     }
-    if !outputs.emotions.isEmpty {
+    if !fields.emotions.isEmpty {
       object("emotions") { writer in
-        for (index, name) in outputs.emotions.enumerated() { writer.float(name, emotions[index]) }
+        for member in fields.emotions { writer.float(member.key, emotions[member.place]) }
       }
     }
   }
