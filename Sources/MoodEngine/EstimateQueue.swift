@@ -67,9 +67,13 @@ package enum EstimateQueue {
     /// - Parameter row: as many values as the queue was made for.
     @_noAllocation @_noLocks
     package mutating func push(_ estimate: EmotionEstimate, row: UnsafePointer<Float>) {
-      // Values without their record would be taken for those of the next.
-      if features > 0, hasRoom(for: 1) { _ = rows.write(row, count: features) }
-      push(.estimate(estimate))
+      guard hasRoom(for: 1) else {
+        dropped += 1
+        return
+      }
+      // Both or neither: values would be taken for those of another record.
+      if features > 0 { _ = rows.write(row, count: features) }
+      write(.estimate(estimate))
     }
 
     /// Hands one record over, or counts it as dropped where there is no room.
@@ -79,6 +83,11 @@ package enum EstimateQueue {
         dropped += 1
         return
       }
+      write(record)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func write(_ record: AnalysisRecord) {
       slot.initialize(to: record)
       dropped += Int64(1 - ring.write(slot, count: 1))
     }
