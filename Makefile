@@ -22,12 +22,12 @@ PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
   pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2 \
-  faketime socat puredata-core qlcplus python3-venv python3-pandas python3-jsonschema
+  faketime tmux socat puredata-core qlcplus python3-venv python3-pandas python3-jsonschema
 # Peers that Debian has no packages of, for the Python that comes with it.
 PYTHON_PEERS := python-osc==1.10.2 duckdb==1.4.3
 
-.PHONY: all build run test soak prove lint format thread-sanitizer address-sanitizer sanitizers bench train evaluate \
-        install uninstall clean packages-build packages-train packages-test packages-prove
+.PHONY: all build run test example documentation soak prove lint format thread-sanitizer address-sanitizer sanitizers \
+        bench train evaluate install uninstall clean packages-build packages-train packages-test packages-prove
 
 all: build
 
@@ -73,6 +73,27 @@ run: build
 test: packages-test
 	$(SWIFT) build $(TESTING) --scratch-path .build/testing --build-tests
 	$(SWIFT) test $(TESTING) --scratch-path .build/testing --skip-build
+	$(MAKE) example documentation
+
+# What a program that uses the library sees of it: that it builds, and says something.
+example: packages-build
+	$(SWIFT) build -c release --package-path Examples/MoodPrinter --scratch-path .build/example
+	.build/example/release/MoodPrinter
+
+# The pages of the library as a folder for a web server, out of whatever was built last.
+MODULES = $(firstword $(wildcard .build/testing/release/Modules .build/release/Modules))
+SYSTEM_MODULES = $(foreach name,CFFTW CSndfile CSoxr CLiblo,-Xcc -fmodule-map-file=Sources/$(name)/module.modulemap)
+C_MODULES = $(foreach map,$(wildcard $(MODULES)/../*.build/module.modulemap),-Xcc -fmodule-map-file=$(map))
+documentation: $(if $(wildcard .build/testing/release/Modules),,build)
+	mkdir -p .build/symbols
+	for module in MoodCore MoodEngine; do \
+	  $(SWIFT) symbolgraph-extract -module-name $$module -target $$(uname -m)-unknown-linux-gnu -I $(MODULES) \
+	    -I Sources/CRealtime/include $(SYSTEM_MODULES) $(C_MODULES) -minimum-access-level public \
+	    -output-dir .build/symbols || exit; \
+	done
+	docc convert Sources/MoodEngine/MoodEngine.docc --additional-symbol-graph-dir .build/symbols \
+	  --fallback-display-name MoodEngine --fallback-bundle-identifier moodring.MoodEngine \
+	  --warnings-as-errors --output-dir .build/MoodEngine.doccarchive
 
 # A day of sound through standard input as fast as it goes, and SOAK_MINUTES live.
 SOAK_HOURS   ?= 24

@@ -53,6 +53,8 @@ let package = Package(
     .target(name: "CJACK", cSettings: strictC),
     .target(name: "CPulse", cSettings: strictC),
     .target(name: "CModel", cSettings: strictC + embeddedModels),
+    .target(name: "CPresets", cSettings: strictC),
+    .target(name: "CTerminal", cSettings: strictC),
 
     // MARK: Nouns and ground
     house("MoodCore"),
@@ -66,7 +68,7 @@ let package = Package(
     house("MoodDSP", ["MoodCore", "MoodVector", "MoodRealtime", "CFFTW"]),
     house("MoodFeatures", ["MoodCore", "MoodDSP", "MoodVector", "MoodRealtime"]),
     house("MoodInference", ["MoodCore", "MoodVector", "MoodRealtime", "CModel"]),
-    house("MoodSinks", ["MoodCore", "MoodRealtime", "CLiblo"]),
+    house("MoodSinks", ["MoodCore", "MoodRealtime", "CLiblo", "CTerminal"]),
 
     // MARK: Where they meet
     house(
@@ -92,7 +94,7 @@ let package = Package(
       name: "moodring",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
-        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation",
+        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "CPresets",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -144,7 +146,7 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
-    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture"]),
+    tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture", "MoodSinks"]),
   ],
   cLanguageStandard: .c2x
 )

@@ -25,6 +25,8 @@ public struct EmotionEstimate: Sendable, Equatable, BitwiseCopyable {
   public var stage: EstimateStage
   /// Whether the signal has been quiet long enough to count as silence.
   public var isSilent: Bool
+  /// The quadrant that shaping holds on to although another leads; nil where the most probable one counts.
+  public var heldQuadrant: Quadrant?
   /// The moment described: samples of the analysed signal since the start of the stream.
   public var sampleTime: Int64
   /// How many samples later this was known.
@@ -61,6 +63,6 @@ public struct EmotionEstimate: Sendable, Equatable, BitwiseCopyable {
   public var latencySeconds: Double { AnalysisGrid.seconds(samples: latencySamples) }
   /// The moment in which it was known, in samples of the analysed signal.
   public var knownAtSample: Int64 { sampleTime + latencySamples }
-  /// The most probable quadrant.
-  public var quadrant: Quadrant { Quadrant(largestOf: quadrants) }
+  /// The quadrant that counts: the most probable one, unless shaping holds another.
+  public var quadrant: Quadrant { heldQuadrant ?? Quadrant(largestOf: quadrants) }
 }

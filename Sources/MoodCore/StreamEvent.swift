@@ -36,6 +36,8 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
     case gap(samples: Int64, GapCause)
     /// What was missing is too long to be heard as silence: the analysis begins anew here.
     case reset
+    /// The configuration was read anew: what is sent may look otherwise from here on.
+    case reload
 
     /// Whether it tells of what the stream has lost.
     @inlinable
@@ -44,7 +46,7 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
       get {
         switch self {
         case .dropped, .gap, .reset: true
-        case .silenceStart, .silenceEnd, .quadrant, .onset, .beat: false
+        case .silenceStart, .silenceEnd, .quadrant, .onset, .beat, .reload: false
         }
       }
     }
@@ -60,6 +62,7 @@ public struct StreamEvent: Sendable, Equatable, BitwiseCopyable {
       case .dropped: "dropped"
       case .gap: "gap"
       case .reset: "reset"
+      case .reload: "reload"
       }
     }
   }

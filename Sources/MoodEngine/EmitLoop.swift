@@ -10,10 +10,14 @@ final class EmitLoop: @unchecked Sendable {
   private let sinks: SinkFanout
   private let wake: WakeSignal
   private let analysis: WakeSignal
-  private let minimumConfidence: Float
+  private var minimumConfidence: Float
+  /// Whether some estimates were to be withheld, at any time.
+  private(set) var mayWithhold: Bool
+  /// The latest moment that a record has told of.
+  private var latestSample: Int64 = 0
   /// Estimates that were less sure than asked for; complete once the loop has ended.
   private(set) var withheldEstimates: Int64 = 0
-  private let end: @Sendable (_ withheldEstimates: Int64) -> StreamEnd
+  private let end: @Sendable (_ withheldEstimates: Int64?) -> StreamEnd
   private let deviceChanged: @Sendable (DeviceChange) -> Void
   private let everySinkClosed: @Sendable () -> Void
 
@@ -29,7 +33,7 @@ final class EmitLoop: @unchecked Sendable {
     records: consuming EstimateQueue.Consumer, news: DeviceNews, sinks: SinkFanout,
     wake: WakeSignal,
     analysis: WakeSignal, minimumConfidence: Float,
-    end: @escaping @Sendable (_ withheldEstimates: Int64) -> StreamEnd,
+    end: @escaping @Sendable (_ withheldEstimates: Int64?) -> StreamEnd,
     deviceChanged: @escaping @Sendable (DeviceChange) -> Void,
     everySinkClosed: @escaping @Sendable () -> Void
   ) {
@@ -39,6 +43,7 @@ final class EmitLoop: @unchecked Sendable {
     self.wake = wake
     self.analysis = analysis
     self.minimumConfidence = minimumConfidence
+    mayWithhold = minimumConfidence > 0
     self.end = end
     self.deviceChanged = deviceChanged
     self.everySinkClosed = everySinkClosed
@@ -50,9 +55,11 @@ final class EmitLoop: @unchecked Sendable {
       let ticket = wake.ticket()
       let isLast = records.isFinished()
       var count = 0
+      change()
       while let record = records.pop() {
         switch record {
         case .estimate(let estimate):
+          latestSample = max(latestSample, estimate.knownAtSample)
           if estimate.confidence < minimumConfidence {
             withheldEstimates += 1
             sinks.advance(to: estimate.knownAtSample)
@@ -68,14 +75,22 @@ final class EmitLoop: @unchecked Sendable {
         }
         analysis.signal()
         count += 1
+        change()
       }
       if sinks.allClosed { everySinkClosed() }
       if count > 0 { continue }
       if isLast {
-        sinks.finish(end(withheldEstimates))
+        sinks.finish(end(mayWithhold ? withheldEstimates : nil))
         return
       }
       wake.wait(ticket)
     }
+  }
+
+  /// Takes other outputs, where some were asked for.
+  private func change() {
+    guard let change = sinks.applyChanges(at: latestSample) else { return }
+    minimumConfidence = change.minimumConfidence
+    mayWithhold = mayWithhold || minimumConfidence > 0
   }
 }

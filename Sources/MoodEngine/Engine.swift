@@ -29,7 +29,7 @@ package final class Engine: Sendable {
   private let capture: CaptureLoop
   private let analysis: AnalysisLoop
   private let emit: EmitLoop
-  private let minimumConfidence: Float
+  private let emitWake: WakeSignal
 
   /// Allocates and plans everything; nothing runs yet.
   /// - Parameters:
@@ -53,7 +53,6 @@ package final class Engine: Sendable {
     self.stream = stream
     self.sinks = sinks
     isOnWallClock = isPaced || stream.isLive
-    self.minimumConfidence = minimumConfidence
     let analyzer = try Analyzer(
       model: model, gain: gain, silence: silence, sentColumns: sentColumns, adaptsToSpeaker: adaptsToSpeaker)
     let metadata = model.metadata
@@ -83,11 +82,10 @@ package final class Engine: Sendable {
       records: records.consumer, news: news, sinks: sinks, wake: emitWake, analysis: analysisWake,
       minimumConfidence: minimumConfidence,
       end: { withheld in
-        Self.end(
-          of: analysis, capture: capture, stream: stream,
-          withheld: minimumConfidence > 0 ? withheld : nil)
+        Self.end(of: analysis, capture: capture, stream: stream, withheld: withheld)
       },
       deviceChanged: deviceChanged, everySinkClosed: { capture.stop() })
+    self.emitWake = emitWake
     self.capture = capture
     self.analysis = analysis
   }
@@ -116,12 +114,15 @@ package final class Engine: Sendable {
     return Outcome(
       end: Self.end(
         of: analysis, capture: capture, stream: stream,
-        withheld: minimumConfidence > 0 ? emit.withheldEstimates : nil), failure: capture.failure,
+        withheld: emit.mayWithhold ? emit.withheldEstimates : nil), failure: capture.failure,
       notices: stream.notices)
   }
 
   /// Ends the stream after what was read so far: all of it is still analysed and emitted. Any thread.
   package func stop() { capture.stop() }
+
+  /// Has the emit thread look at once for other outputs, which it does in any case with the next record. Any thread.
+  package func lookForChange() { emitWake.signal() }
 
   /// What is known once capture and analysis are over.
   private static func end(

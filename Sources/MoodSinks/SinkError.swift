@@ -18,6 +18,8 @@ package enum SinkError: Error, Equatable {
   case tooLong(String, bytes: Int, cure: String)
   /// A field was asked for that the stream does not have; `nearest` are the most similar of those it has.
   case unknownField(String, nearest: [String])
+  /// There is no terminal that could show a picture.
+  case noTerminal(reason: String)
 }
 
 extension SinkError: CustomStringConvertible {
@@ -40,6 +42,8 @@ extension SinkError: CustomStringConvertible {
     case .unknownField(let name, let nearest):
       "the stream has no field \(String(reflecting: name))"
         + (nearest.isEmpty ? "" : ", did you mean \(nearest.joined(separator: " or "))?")
+    case .noTerminal(let reason):
+      "the output terminal needs a terminal on standard output: \(reason)"
     }
   }
 

@@ -24,6 +24,7 @@ extension ExitStatus {
       case let error as NumPyFileError: ExitStatus(for: error)
       case is BLAS.LoadError: .unavailable
       case is FileFault: .noInput
+      case let error as RecordingFault: ExitStatus(reading: error.errno)
       case is CannotCreate, is RunJournal.Unwritable: .cannotCreate
       default: .software
       }
@@ -68,6 +69,15 @@ extension ExitStatus {
       }
   }
 
+  private init(reading errno: Int32) {
+    self =
+      switch errno {
+      case EACCES, EPERM: .permission
+      case EIO: .inputOutput
+      default: .noInput
+      }
+  }
+
   private init(for error: SinkError) {
     self =
       switch error {
@@ -75,7 +85,7 @@ extension ExitStatus {
       case .cannotCreate, .cannotRotate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
       case .cannotOpenSocket: .unavailable
-      case .tooLong, .unknownField: .usage
+      case .tooLong, .unknownField, .noTerminal: .usage
       }
   }
 

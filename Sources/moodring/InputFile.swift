@@ -2,6 +2,9 @@ import Glibc
 import MoodCapture
 
 extension AudioInput {
+  /// The path of the input; nil for what has none.
+  var path: String? { if case .path(let path) = self { path } else { nil } }
+
   /// What the system says of the file that the input is; nil for what is no file.
   var file: stat? {
     guard case .path(let path) = self else { return nil }

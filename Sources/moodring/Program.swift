@@ -8,9 +8,9 @@ enum Program {
   /// All commands, in the order in which help lists them.
   static var commands: [any Command.Type] {
     [
-      ListenCommand.self, AnalyzeCommand.self, FeaturesCommand.self, DevicesCommand.self, DoctorCommand.self,
-      ModelsCommand.self, OSCMapCommand.self, TrainCommand.self, EvaluateCommand.self,
-      CompletionsCommand.self, ManCommand.self,
+      ListenCommand.self, AnalyzeCommand.self, ReplayCommand.self, FeaturesCommand.self, DevicesCommand.self,
+      DoctorCommand.self, PresetsCommand.self, ModelsCommand.self, OSCMapCommand.self, TrainCommand.self,
+      EvaluateCommand.self, CompletionsCommand.self, ManCommand.self,
     ]
   }
 

@@ -1,8 +1,10 @@
 import Glibc
 import MoodRealtime
+import MoodSinks
 import Synchronization
 
-/// Turns SIGINT, SIGTERM and SIGHUP into an orderly end: the first finishes the stream, a later one ends at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into an orderly end: the first finishes the stream, a later one ends at once. Where
+/// there is something to reload SIGHUP asks for that instead.
 ///
 /// A signal that the caller had ignored (`nohup`, a background job of a shell) stays ignored.
 final class SignalWatcher: Sendable {
@@ -11,11 +13,15 @@ final class SignalWatcher: Sendable {
 
   private let received = Atomic<Int32>(0)
   private let watched: [Int32]
+  private let onReload: (@Sendable () -> Void)?
   private let onSignal: @Sendable () -> Void
 
   /// Takes the signals from every thread that is started later: call it before any.
-  /// - Parameter onSignal: called on a thread of its own at the first signal.
-  init(onSignal: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - onReload: called at each SIGHUP, on the thread of `onSignal`; nil where that ends as SIGTERM does.
+  ///   - onSignal: called on a thread of its own at the first signal.
+  init(onReload: (@Sendable () -> Void)? = nil, onSignal: @escaping @Sendable () -> Void) {
+    self.onReload = onReload
     self.onSignal = onSignal
     watched = [SIGINT, SIGTERM, SIGHUP].filter { $0 == SIGTERM || !Self.isIgnored($0) }
     var signals = Self.set(of: watched)
@@ -34,12 +40,17 @@ final class SignalWatcher: Sendable {
     var signal: Int32 = 0
     var firstNanoseconds: UInt64 = 0
     while sigwait(&signals, &signal) == 0 {
+      if signal == SIGHUP, let onReload {
+        onReload()
+        continue
+      }
       let now = MonotonicClock.nanoseconds()
       if received.load(ordering: .relaxed) == 0 {
         firstNanoseconds = now
         received.store(signal, ordering: .releasing)
         onSignal()
       } else if now - firstNanoseconds > Self.echoNanoseconds {
+        TerminalScreen.restore()
         _exit(Self.status(of: signal).rawValue)
       }
     }

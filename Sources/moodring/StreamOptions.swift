@@ -4,7 +4,6 @@ import MoodCore
 import MoodEngine
 import MoodFeatures
 import MoodInference
-import MoodSinks
 
 /// What the settings that `listen` and `analyze` share mean, validated once.
 struct StreamOptions: Sendable {
@@ -15,11 +14,12 @@ struct StreamOptions: Sendable {
   /// Of an estimate that is sent.
   var minimumConfidence: Float
   var adaptsToSpeaker: Bool
-  var outputs: [SinkSpecification]
+  var output: OutputOptions
   /// Names of the feature columns that go out with every estimate.
   var sentColumns: [String]
   var model: String
-  var diagnostics: Diagnostics
+
+  var diagnostics: Diagnostics { output.diagnostics }
 
   /// The single declaration of these options.
   /// - Parameter input: what names the input, where the operands do not.
@@ -42,17 +42,12 @@ struct StreamOptions: Sendable {
               "silence ends an utterance, ten seconds of it a speaker; for models of which exactly one "
               + "emotion holds, and speakers who vary"),
         ])
-      + Option.group(
-        "output",
-        [
-          .setting(
-            .out, "SPEC",
-            details: "then ?stage=now|settled|both&rate=N|hop: which estimates, and how many a second"),
+      + OutputOptions.declared(
+        sending: [
           .setting(
             .send, "NAMES",
-            details: "names of columns, of sets and of statistics; moodring features --list shows them"),
-        ] + Diagnostics.declared)
-      + Option.group("configuration", [Settings.option])
+            details: "names of columns, of sets and of statistics; moodring features --list shows them")
+        ])
   }
 
   /// - Throws: `UsageError`, `ConfigurationFault`, `SinkSpecificationError`, `FeatureError` or `CaptureError`, each a sentence.
@@ -69,25 +64,9 @@ struct StreamOptions: Sendable {
     silence = try Self.silence(settings)
     minimumConfidence = Float(settings.number(.minimumConfidence))
     adaptsToSpeaker = settings.isOn(.speakerAdapt)
-    outputs = try settings.texts(.out).enumerated().map { index, text in
-      try settings.reading(.out, at: index) { try SinkSpecification(text) }
-    }
+    output = try OutputOptions(arguments, settings)
     sentColumns = try Self.sentFeatures(settings).map(\.name)
     model = settings.text(.model)
-    diagnostics = Diagnostics(arguments, settings)
-  }
-
-  /// Opens the outputs; NDJSON on stdout where none was named.
-  /// - Throws: `UsageError` where one would overwrite one of `inputs`, or `SinkError`.
-  func openOutputs(for inputs: [AudioInput]) throws -> SinkFanout {
-    let outputs = outputs.isEmpty ? [try SinkSpecification("ndjson:-")] : outputs
-    for path in outputs.compactMap(\.path) where inputs.contains(where: { $0.isFile(path) }) {
-      throw UsageError("\(path) is an input and cannot be an output as well")
-    }
-    let sinks = try SinkFanout(
-      outputs.map { ($0.description, try $0.open()) }, onFailure: { diagnostics.error("\($0)") })
-    for remark in sinks.remarks { diagnostics.notice(remark) }
-    return sinks
   }
 
   /// The model, ready to run.
@@ -101,6 +80,7 @@ struct StreamOptions: Sendable {
             + "statistics; \(model.metadata.name) is none")
       }
     }
+    output.tellUnused(of: model.metadata.outputs)
     return model
   }
 

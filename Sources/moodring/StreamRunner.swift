@@ -5,6 +5,7 @@ import MoodEngine
 import MoodInference
 import MoodRealtime
 import MoodSinks
+import Synchronization
 
 /// Runs streams one after another over one model and one set of outputs, and ends them in good order on a signal.
 final class StreamRunner: Sendable {
@@ -12,6 +13,7 @@ final class StreamRunner: Sendable {
   private let model: EmotionModel
   private let sinks: SinkFanout
   private let gate = InputGate()
+  private let running = Mutex<Engine?>(nil)
 
   init(options: StreamOptions, model: EmotionModel, sinks: SinkFanout) {
     self.options = options
@@ -24,6 +26,9 @@ final class StreamRunner: Sendable {
 
   /// Finishes the running stream and keeps later ones from starting. Any thread.
   func stop() { gate.stop() }
+
+  /// Has the outputs that were asked for meanwhile taken at once. Any thread.
+  func lookForChange() { running.withLock { $0 }?.lookForChange() }
 
   /// Runs one input to its end.
   /// - Parameters:
@@ -46,6 +51,8 @@ final class StreamRunner: Sendable {
     if let refusal = MemoryLock.refusal {
       say.detail("what the analysis touches cannot be kept in memory: \(Self.words(of: refusal))")
     }
+    running.withLock { $0 = engine }
+    defer { running.withLock { $0 = nil } }
     let outcome = gate.running(
       until: { engine.stop() },
       do: {
@@ -74,7 +81,7 @@ final class StreamRunner: Sendable {
     }
     if let withheld = end.withheldEstimates {
       say.detail(
-        "\(withheld) estimates were not sent: their confidence is under \(options.minimumConfidence)"
+        "\(withheld) estimates were not sent: they were less sure than asked for"
       )
     }
     if let failure = outcome.failure {

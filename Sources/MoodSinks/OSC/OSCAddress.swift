@@ -25,6 +25,40 @@ package struct OSCAddress: Sendable {
   /// Unit of the values; `1` for a ratio.
   package let unit: String
   package let argument: Argument
+  /// How the values of a float are shaped; nil where they are sent as they are.
+  private(set) package var shaping: AddressShaping?
+
+  package init(root: String, name: String, meaning: String, unit: String, argument: Argument) {
+    self.root = root
+    self.name = name
+    self.meaning = meaning
+    self.unit = unit
+    self.argument = argument
+  }
+
+  /// What may be sent, for a float; nil for another argument.
+  package var range: ClosedRange<Float>? {
+    guard case .float(let range, _) = argument else { return nil }
+    return shaping.map { AddressShaper($0, range: range).outputRange } ?? range
+  }
+
+  /// The address with the last of `shapings` that applies to it.
+  func shaped(by shapings: [AddressShaping]) -> OSCAddress {
+    guard case .float = argument else { return self }
+    var address = self
+    address.shaping = shapings.last { $0.applies(to: name) }.flatMap { $0.isIdentity ? nil : $0 }
+    return address
+  }
+
+  /// The address at which the value stands that is shaped at this one.
+  var raw: OSCAddress {
+    OSCAddress(
+      root: root, name: "/raw" + name, meaning: meaning + ", in its own range", unit: unit, argument: argument
+    )
+  }
+
+  /// Whether it is one of `raw`.
+  package var isRaw: Bool { name.hasPrefix("/raw/") }
 
   /// The whole address: `/moodring/valence01`.
   package var path: String { root + name }

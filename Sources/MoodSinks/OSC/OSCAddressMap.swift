@@ -6,12 +6,20 @@ package enum OSCAddressMap {
   package static let loudnessRangeLUFS: ClosedRange<Float> = -70...0
 
   /// What is sent for each estimate of `stage`, in this order; absent heads have no address.
+  ///
+  /// An address whose values are shaped keeps its name, since that is what receivers know; what it would carry
+  /// otherwise, smoothed alone, stands at the end under `/raw` and the same name.
+  /// - Parameter shaping: of several that apply to an address the last counts.
   package static func estimates(
-    of stage: EstimateStage, outputs: ModelOutputs, features: [FeatureColumn], prefix: String
+    of stage: EstimateStage, outputs: ModelOutputs, features: [FeatureColumn], prefix: String,
+    shaping: [AddressShaping] = []
   ) -> [OSCAddress] {
     let root = root(of: stage, prefix: prefix)
-    return (outputs.affect ? affect(root) : []) + (outputs.quadrants ? quadrants(root) : [])
+    let addresses =
+      (outputs.affect ? affect(root) : []) + (outputs.quadrants ? quadrants(root) : [])
       + emotions(outputs.emotions, root) + signal(root) + self.features(features, root)
+    let shaped = addresses.map { $0.shaped(by: shaping) }
+    return shaped + zip(addresses, shaped).filter { $1.shaping != nil }.map { address, _ in address.raw }
   }
 
   /// What is sent for an event.
@@ -29,6 +37,29 @@ package enum OSCAddressMap {
     switch stage {
     case .now: prefix
     case .settled: prefix + "/settled"
+    }
+  }
+
+  /// Whether values of `address`, which stands there without prefix and stage, can be shaped: it is one of floats
+  /// in a known range, as features are not. `*` in
+  /// place of the last part stands for all.
+  static func canBeShaped(_ address: String) -> Bool {
+    guard address.hasPrefix("/emotion/") else { return floats.contains(address) }
+    let name = address.dropFirst("/emotion/".count)
+    return name == "*"
+      || !name.isEmpty && name.utf8.allSatisfy { OSCAddress.mayContain($0) && $0 != UInt8(ascii: "/") }
+  }
+
+  /// An address that may have been meant by one that cannot be shaped.
+  static func shapable(nearest address: String) -> String {
+    NearestNames.of(address, among: floats + ["/emotion/*"], limit: 1).first ?? "/valence01 or /emotion/*"
+  }
+
+  /// The addresses of floats that every model may have, without a prefix.
+  private static var floats: [String] {
+    let outputs = ModelOutputs(affect: true, quadrants: true, emotions: [])
+    return estimates(of: .now, outputs: outputs, features: [], prefix: "").compactMap { address in
+      if case .float = address.argument { address.name } else { nil }
     }
   }
 

@@ -10,6 +10,7 @@ package enum OSCEvent: String, Sendable, CaseIterable {
   case dropped
   case gap
   case reset
+  case reload
   case deviceLost = "device-lost"
   case deviceBack = "device-back"
   case moved
@@ -25,6 +26,7 @@ package enum OSCEvent: String, Sendable, CaseIterable {
       case .dropped: .dropped
       case .gap: .gap
       case .reset: .reset
+      case .reload: .reload
       }
   }
 
@@ -48,6 +50,7 @@ package enum OSCEvent: String, Sendable, CaseIterable {
     case .dropped: "the analysis was too slow for a live source, and samples were lost"
     case .gap: "a device did not deliver samples"
     case .reset: "the analysis begins anew after a long gap"
+    case .reload: "the configuration was read anew"
     case .deviceLost: "nothing is heard from the device any more"
     case .deviceBack: "the device is heard again"
     case .moved: "another source is heard, since the default has changed"

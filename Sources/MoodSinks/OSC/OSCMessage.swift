@@ -5,6 +5,8 @@ import MoodCore
 /// One message, laid out by liblo with the values 0, so that an estimate only sets the bytes of its arguments.
 struct OSCMessage {
   private let arguments: [OSCAddress.Argument]
+  /// For each argument, what shapes its values.
+  private var shapers: [AddressShaper?]
   /// One datagram, or one for each word.
   private var datagrams: [[UInt8]]
   /// Which of them is meant.
@@ -16,6 +18,7 @@ struct OSCMessage {
   /// The message of one address.
   init(_ address: OSCAddress) {
     arguments = [address.argument]
+    shapers = [Self.shaper(of: address)]
     values = [0]
     datagrams =
       switch address.argument {
@@ -29,7 +32,9 @@ struct OSCMessage {
 
   /// The message at `path` of all the floats among `addresses`.
   init(vectorOf addresses: [OSCAddress], at path: String) {
-    arguments = addresses.map(\.argument).filter { if case .float = $0 { true } else { false } }
+    let addresses = addresses.filter { if case .float = $0.argument { !$0.isRaw } else { false } }
+    arguments = addresses.map(\.argument)
+    shapers = addresses.map(Self.shaper(of:))
     values = Array(repeating: 0, count: arguments.count)
     datagrams = [
       Self.datagram(to: path) { [arguments] message in
@@ -47,7 +52,8 @@ struct OSCMessage {
     for index in arguments.indices {
       switch arguments[index] {
       case .float(let range, let value):
-        let value = min(max(value(estimate, features), range.lowerBound), range.upperBound)
+        let own = min(max(value(estimate, features), range.lowerBound), range.upperBound)
+        let value = shapers[index]?.shape(own, sampleTime: estimate.sampleTime) ?? own
         values[index] = value
         setArgument(index, to: value.bitPattern)
       case .integer(let range, let value):
@@ -70,6 +76,11 @@ struct OSCMessage {
     guard change.asks(for: values, after: sent, at: time) else { return false }
     sent = (values, time)
     return true
+  }
+
+  private static func shaper(of address: OSCAddress) -> AddressShaper? {
+    guard case .float(let range, _) = address.argument else { return nil }
+    return address.shaping.map { AddressShaper($0, range: range) }
   }
 
   /// Big-endian, at the end: the numbers are the last things in their message.

@@ -5,6 +5,7 @@ package import MoodCore
 /// A datagram that cannot be sent is counted and missing; the stream goes on.
 package final class OSCSink: EmotionSink {
   private let target: OSCTarget
+  private let shaping: [AddressShaping]
   private let sender: DatagramSender
   private let events: [OSCEvent: OSCMessage]
   private var gate: RateGate
@@ -13,8 +14,10 @@ package final class OSCSink: EmotionSink {
   private var bundle = OSCBundle()
 
   /// Looks for the host of `target`, which may take some seconds.
-  package init(_ target: OSCTarget) throws(SinkError) {
+  /// - Parameter shaping: of the values of single addresses.
+  package init(_ target: OSCTarget, shaping: [AddressShaping] = []) throws(SinkError) {
     self.target = target
+    self.shaping = shaping
     sender = try DatagramSender(to: target.endpoint, timeToLive: target.timeToLive)
     gate = RateGate(target.pace)
     events = Dictionary(
@@ -36,7 +39,8 @@ package final class OSCSink: EmotionSink {
     gate = RateGate(target.pace)
     messages = EstimateStage.allCases.map { stage in
       let addresses = OSCAddressMap.estimates(
-        of: stage, outputs: description.outputs, features: description.features, prefix: target.prefix)
+        of: stage, outputs: description.outputs, features: description.features, prefix: target.prefix,
+        shaping: shaping)
       guard target.mode == .vector else { return addresses.map { OSCMessage($0) } }
       let path = target.vectorAddress ?? OSCAddressMap.vector(of: stage, prefix: target.prefix)
       return [OSCMessage(vectorOf: addresses, at: path)]

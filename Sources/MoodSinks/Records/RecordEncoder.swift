@@ -60,7 +60,8 @@ struct RecordEncoder {
       if fields.stage { writer.member(EstimateKeys.stages[Int(estimate.stage.rawValue)]) }
       if fields.latency { writer.float(EstimateKeys.latency, Float(estimate.latencySeconds)) }
       writer.heads(
-        fields, affect: estimate.affect, quadrants: estimate.quadrants, emotions: estimate.emotions)
+        fields, affect: estimate.affect, quadrant: estimate.quadrant, quadrants: estimate.quadrants,
+        emotions: estimate.emotions)
       if fields.confidence { writer.float(EstimateKeys.confidence, estimate.confidence) }
       if fields.loudness { writer.float(EstimateKeys.loudness, estimate.loudnessLUFS) }
       if fields.silent { writer.member(EstimateKeys.silent[estimate.isSilent ? 1 : 0]) }
@@ -94,7 +95,7 @@ struct RecordEncoder {
       writer.time(samples: event.sampleTime)
       writer.string("event", event.kind.name)
       switch event.kind {
-      case .silenceStart, .silenceEnd, .reset: break
+      case .silenceStart, .silenceEnd, .reset, .reload: break
       case .quadrant(let quadrant, let previous):
         writer.string("quadrant", quadrant.name)
         writer.string("previous", previous.name)
@@ -141,8 +142,8 @@ struct RecordEncoder {
       if let summary = end.summary {
         writer.object("summary") { writer in
           writer.heads(
-            EstimateFields(of: stream.outputs), affect: summary.affect, quadrants: summary.quadrants,
-            emotions: summary.emotions)
+            EstimateFields(of: stream.outputs), affect: summary.affect, quadrant: summary.quadrant,
+            quadrants: summary.quadrants, emotions: summary.emotions)
           writer.float("confidence", summary.confidence)
         }
       }
@@ -173,11 +174,12 @@ extension JSONWriter {
 
   /// What the model has an opinion on; the rest is absent.
   fileprivate mutating func heads(
-    _ fields: EstimateFields, affect: Affect, quadrants: SIMD4<Float>, emotions: SIMD16<Float>
+    _ fields: EstimateFields, affect: Affect, quadrant: Quadrant, quadrants: SIMD4<Float>,
+    emotions: SIMD16<Float>
   ) {
     if fields.valence { float(EstimateKeys.valence, affect.valence) }
     if fields.arousal { float(EstimateKeys.arousal, affect.arousal) }
-    if fields.quadrant { member(EstimateKeys.quadrant[Quadrant(largestOf: quadrants).rawValue - 1]) }
+    if fields.quadrant { member(EstimateKeys.quadrant[quadrant.rawValue - 1]) }
     if !fields.quadrants.isEmpty {
       object(EstimateKeys.quadrants) { writer in
         for member in fields.quadrants { writer.float(member.key, quadrants[member.place]) }

@@ -6,12 +6,10 @@ package enum SinkSpecification: Sendable, Equatable {
   case csv(CSVTarget)
   case udp(UDPTarget)
   case osc(OSCTarget)
+  case terminal(TerminalTarget)
 
   /// The forms that are understood, for people.
-  package static let forms = "ndjson:-|PATH, csv:-|PATH, udp:HOST:PORT or osc:HOST:PORT[/prefix]"
-
-  /// Outputs of later versions.
-  private static let later: Set<Substring> = ["terminal"]
+  package static let forms = "ndjson:-|PATH, csv:-|PATH, udp:HOST:PORT, osc:HOST:PORT[/prefix] or terminal"
 
   /// Reads `NAME:TARGET[?option=value&…]`.
   package init(_ text: String) throws(SinkSpecificationError) {
@@ -25,7 +23,7 @@ package enum SinkSpecification: Sendable, Equatable {
     case "csv": self = .csv(try CSVTarget(target, options: options))
     case "udp": self = .udp(try UDPTarget(target, options: options))
     case "osc": self = .osc(try OSCTarget(target, options: options))
-    case let name where Self.later.contains(name): throw .laterOutput(String(name))
+    case "terminal": self = .terminal(try TerminalTarget(target, options: options))
     default: throw .unknownOutput(String(name))
     }
   }
@@ -35,9 +33,23 @@ package enum SinkSpecification: Sendable, Equatable {
     switch self {
     case .ndjson(let target): target.path
     case .csv(let target): target.path
-    case .udp, .osc: nil
+    case .udp, .osc, .terminal: nil
     }
   }
+
+  /// Whether it writes to stdout.
+  package var isOnStandardOutput: Bool {
+    switch self {
+    case .ndjson, .csv: path == nil
+    case .udp, .osc: false
+    case .terminal: true
+    }
+  }
+
+  package var isTerminal: Bool { if case .terminal = self { true } else { false } }
+
+  /// Whether it sends to OSC addresses.
+  package var hasAddresses: Bool { if case .osc = self { true } else { false } }
 
   /// What it passes on of the estimates, and when.
   package var pace: SinkPace {
@@ -46,6 +58,7 @@ package enum SinkSpecification: Sendable, Equatable {
     case .csv(let target): target.pace
     case .udp(let target): target.pace
     case .osc(let target): target.pace
+    case .terminal(let target): target.pace
     }
   }
 
@@ -55,18 +68,19 @@ package enum SinkSpecification: Sendable, Equatable {
     case .ndjson(let target): target.isShaped
     case .csv(let target): target.isShaped
     case .udp(let target): target.isShaped
-    case .osc: true
+    case .osc, .terminal: true
     }
   }
 
   /// Opens the output: creates the file, looks for the host. May block; not for the emit thread.
-  package func open() throws -> any EmotionSink {
+  package func open(_ surroundings: SinkSurroundings = SinkSurroundings()) throws -> any EmotionSink {
     let sink: any EmotionSink =
       switch self {
       case .ndjson(let target): try NDJSONSink(target)
       case .csv(let target): try CSVSink(target)
       case .udp(let target): try UDPSink(target)
-      case .osc(let target): try OSCSink(target)
+      case .osc(let target): try OSCSink(target, shaping: surroundings.addresses)
+      case .terminal(let target): try TerminalSink(target, surroundings.terminal)
       }
     return pace.delaySamples > 0 ? DelayedSink(sink, delaySamples: pace.delaySamples) : sink
   }
@@ -80,6 +94,7 @@ extension SinkSpecification: CustomStringConvertible {
     case .csv(let target): "csv:\(target)"
     case .udp(let target): "udp:\(target)"
     case .osc(let target): "osc:\(target)"
+    case .terminal: "terminal"
     }
   }
 }

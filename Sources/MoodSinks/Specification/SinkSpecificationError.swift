@@ -1,8 +1,6 @@
 /// What is wrong with the text of an `--out`.
 package enum SinkSpecificationError: Error, Equatable {
   case unknownOutput(String)
-  /// An output of later versions.
-  case laterOutput(String)
   /// The part between the name of the output and its options is not of its form.
   case malformed(output: String, found: String, expected: String)
   case unknownOption(output: String, found: String, known: [String])
@@ -17,8 +15,6 @@ extension SinkSpecificationError: CustomStringConvertible {
     switch self {
     case .unknownOutput(let found):
       "there is no output \(quoted(found)), expected \(SinkSpecification.forms)"
-    case .laterOutput(let name):
-      "the output \(name) is not in this version, expected \(SinkSpecification.forms)"
     case .malformed(let output, let found, let expected):
       "the output \(output) was given \(quoted(found)), expected \(expected)"
     case .unknownOption(let output, let found, let known):

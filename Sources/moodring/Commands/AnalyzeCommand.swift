@@ -25,14 +25,18 @@ enum AnalyzeCommand: Command {
     settings.tell(options.diagnostics)
     let inputs = try arguments.operands.map { try AudioInput($0) }
     let model = try options.loadModel(settings)
-    let sinks: SinkFanout
-    if options.outputs.isEmpty, StandardOutput.isTerminal {
-      sinks = SinkFanout([("the terminal", VerdictSink())])
-    } else {
-      sinks = try options.openOutputs(for: inputs)
-    }
+    let paths = inputs.compactMap(\.path)
+    let isForPeople = !options.output.areChosen && StandardOutput.isTerminal
+    let sinks =
+      isForPeople ? SinkFanout([("the terminal", VerdictSink())]) : try options.output.open(besides: paths)
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
-    let signals = SignalWatcher { runner.stop() }
+    let reload =
+      isForPeople
+      ? nil
+      : LiveReload(
+        arguments, settings, options.output, sinks: sinks, isHearing: true, inputs: paths,
+        onChange: { runner.lookForChange() })
+    let signals = SignalWatcher(onReload: reload?.begin) { runner.stop() }
     var statuses: [ExitStatus] = []
     for input in inputs where !runner.isStopped {
       let name = inputs.count > 1 ? input.description : "main"

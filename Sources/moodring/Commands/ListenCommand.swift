@@ -41,9 +41,13 @@ enum ListenCommand: Command {
     // Before anything is allocated that the hop touches.
     if input.isDevice { MemoryLock.begin() }
     let model = try options.loadModel(settings)
-    let sinks = try options.openOutputs(for: [input])
+    let inputs = [input].compactMap(\.path)
+    let sinks = try options.output.open(besides: inputs)
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
-    let signals = SignalWatcher { runner.stop() }
+    let reload = LiveReload(
+      arguments, settings, options.output, sinks: sinks, isHearing: true, inputs: inputs,
+      onChange: { runner.lookForChange() })
+    let signals = SignalWatcher(onReload: reload?.begin) { runner.stop() }
     let status = try runner.run(input, name: "main", remark: remark)
     return Verdict.of([status], sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
   }

@@ -22,7 +22,7 @@ struct OSCMapTable {
       meaning = address.meaning
       var (type, bounds, words): (String, ClosedRange<Float>?, [String]) = ("f", nil, [])
       switch address.argument {
-      case .float(let range, _): bounds = range
+      case .float: bounds = address.range
       case .integer(let range, _): (type, bounds) = ("i", Float(range.lowerBound)...Float(range.upperBound))
       case .word(let choices, _): (type, words) = ("s", choices)
       case .trigger: bounds = 1...1
@@ -36,12 +36,12 @@ struct OSCMapTable {
     /// The row of the message that holds the floats among `addresses`.
     init(vector path: String, of addresses: [OSCAddress]) {
       address = path
-      let count = addresses.count { if case .float = $0.argument { true } else { false } }
+      let count = addresses.count { if case .float = $0.argument { !$0.isRaw } else { false } }
       type = "f×\(count)"
       unit = "1"
       (minimum, maximum) = (nil, nil)
       words = []
-      meaning = "with mode=vector: every f of this stage in the order of this list"
+      meaning = "with mode=vector: every f of this stage but the raw ones, in the order of this list"
     }
 
     /// `0…1`, `Q1 Q2 Q3 Q4`, `0…` where there is no upper bound.
@@ -60,11 +60,13 @@ struct OSCMapTable {
 
   let rows: [Row]
 
-  init(outputs: ModelOutputs, features: [FeatureColumn], prefix: String) {
+  init(
+    outputs: ModelOutputs, features: [FeatureColumn], prefix: String, shaping: [AddressShaping] = []
+  ) {
     rows =
       EstimateStage.allCases.flatMap { stage in
         let addresses = OSCAddressMap.estimates(
-          of: stage, outputs: outputs, features: features, prefix: prefix)
+          of: stage, outputs: outputs, features: features, prefix: prefix, shaping: shaping)
         let path = OSCAddressMap.vector(of: stage, prefix: prefix)
         return addresses.map { Row($0) } + [Row(vector: path, of: addresses)]
       } + OSCEvent.allCases.map { Row(OSCAddressMap.event($0, prefix: prefix)) }

@@ -12,7 +12,10 @@ extension ConfigurationSchema {
   static let moodring = ConfigurationSchema([
     .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .gain,
     .model, .minimumConfidence, .speakerAdapt, .silenceEnter, .silenceLeave, .silenceHold,
-    .out, .send, .verbosity,
+    .out, .send, .preset,
+    .smoothing, .minimumCutoff, .beta, .derivativeCutoff, .smoothingTime, .quadrantMargin, .quadrantDwell,
+    .shapingSilence, .decayTime, .address,
+    .verbosity,
     .featureSet, .featureStatistics, .featureFormat,
   ])
 }
@@ -83,6 +86,43 @@ extension ConfigurationKey {
   static let verbosity = ConfigurationKey(
     "verbosity", .words(Diagnostics.Volume.allCases.map(\.rawValue)),
     default: .text(Diagnostics.Volume.normal.rawValue), "what is said on stderr")
+}
+
+// MARK: How it is shaped for lights and pictures
+extension ConfigurationKey {
+  static let preset = ConfigurationKey(
+    "preset", .words(Preset.all.map(\.name)), "what a kind of receiver wants, where nothing else says it")
+  static let smoothing = ConfigurationKey(
+    "shaping.smoothing", .words(["one-euro", "exponential", "none"]), default: .text("one-euro"),
+    "how the jitter between estimates is taken out")
+  static let minimumCutoff = ConfigurationKey(
+    "shaping.minCutoffHz", .number(0.001...20, unit: "Hz"), default: .number(0.2),
+    "cutoff of one-euro where nothing moves: less is calmer")
+  static let beta = ConfigurationKey(
+    "shaping.beta", .number(0...100), default: .number(0.5),
+    "Hz that one-euro adds for each unit a second of movement: more is quicker")
+  static let derivativeCutoff = ConfigurationKey(
+    "shaping.derivativeCutoffHz", .number(0.01...20, unit: "Hz"), default: .number(1),
+    "how quickly one-euro notices movement")
+  static let smoothingTime = ConfigurationKey(
+    "shaping.timeConstantSeconds", .number(0.01...600, unit: "seconds"), default: .number(1),
+    "after which exponential has done 63 % of a step")
+  static let quadrantMargin = ConfigurationKey(
+    "shaping.quadrantMargin", .number(0...1), default: .number(0.1),
+    "how far another quadrant must lead before it takes over")
+  static let quadrantDwell = ConfigurationKey(
+    "shaping.quadrantDwellSeconds", .number(0...600, unit: "seconds"), default: .number(1),
+    "how long a quadrant stays at least")
+  static let shapingSilence = ConfigurationKey(
+    "shaping.silence", .words(["hold", "decay", "stop", "follow"]), default: .text("hold"),
+    "what is sent in silence: the last values, their way to neutral, nothing, or what the model says")
+  static let decayTime = ConfigurationKey(
+    "shaping.decaySeconds", .number(0.01...600, unit: "seconds"), default: .number(3),
+    "after which decay has done 63 % of its way to neutral")
+  static let address = ConfigurationKey(
+    "shaping.address",
+    .text(examples: ["/valence01?auto=60", "/arousal01?auto=60", "/emotion/*?auto=60", "/valence01?range="]),
+    isList: true, default: .list([]), "range, curve and auto-range of one OSC address")
 }
 
 // MARK: Tables of features

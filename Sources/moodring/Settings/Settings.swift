@@ -1,6 +1,6 @@
 import MoodConfiguration
 
-/// What a run is to do: the command line over the configuration file over the defaults.
+/// What a run is to do: the command line over the configuration file over a preset over the defaults.
 ///
 /// A command that declares `Settings.option` and `.setting(key)` options reads them here; the keys that are no options
 /// are read likewise.
@@ -13,15 +13,28 @@ struct Settings {
 
   private let arguments: Arguments
   private let file: Configuration?
+  private let preset: Configuration?
 
-  /// Reads the configuration file that counts, if there is one.
+  /// Reads the configuration file that counts, if there is one, and the preset that it or the command line names.
   init(_ arguments: Arguments) throws(ConfigurationFault) {
     self.arguments = arguments
-    guard let (path, text) = try ConfigurationSearch.file(arguments.text(Self.option.name)) else {
+    if let (path, text) = try ConfigurationSearch.file(arguments.text(Self.option.name)) {
+      file = try ConfigurationSchema.moodring.read(text, file: path)
+    } else {
       file = nil
-      return
     }
-    file = try ConfigurationSchema.moodring.read(text, file: path)
+    var named = arguments.text(ConfigurationKey.preset.optionName)
+    if named == nil, case .text(let name)? = file?[.preset] { named = name }
+    if let preset = named.flatMap({ Preset(named: $0) }) {
+      self.preset = try ConfigurationSchema.moodring.read(preset.text, file: "of the preset \(preset.name)")
+    } else {
+      preset = nil
+    }
+  }
+
+  /// Whether there is a file that was named and can be read again; nil where there is none.
+  var namedFile: String? {
+    arguments.text(Self.option.name).flatMap { $0 == ConfigurationSearch.none ? nil : $0 }
   }
 
   /// Says which file counts, if there is one.
@@ -32,8 +45,15 @@ struct Settings {
   /// Whether the command line says it.
   func isTyped(_ key: ConfigurationKey) -> Bool { arguments.spelling(key.optionName) != nil }
 
-  /// Whether the file says it, and the command line does not.
-  func isFiled(_ key: ConfigurationKey) -> Bool { !isTyped(key) && file?[key] != nil }
+  /// Whether the file or the preset says it, and the command line does not.
+  func isFiled(_ key: ConfigurationKey) -> Bool { !isTyped(key) && source(of: key) != nil }
+
+  /// What counts for a key, to be compared.
+  func effective(_ key: ConfigurationKey) -> JSONTree {
+    if !isTyped(key) { return value(key) ?? .null }
+    if let isOn = arguments.isOn(key.optionName) { return .boolean(isOn) }
+    return .list(arguments.texts(key.optionName).map { .text($0) })
+  }
 
   func isOn(_ key: ConfigurationKey) -> Bool {
     arguments.isOn(key.optionName) ?? (value(key) == .boolean(true))
@@ -85,11 +105,17 @@ struct Settings {
       return try read()
     } catch  where isFiled(key) {
       throw ConfigurationFault.refused(
-        file: file?.file ?? "", path: key.path + (index.map { ".\($0)" } ?? ""), reason: "\(error)")
+        file: source(of: key)?.file ?? "", path: key.path + (index.map { ".\($0)" } ?? ""), reason: "\(error)"
+      )
     }
   }
 
-  private func value(_ key: ConfigurationKey) -> JSONTree? { file?[key] ?? key.standard }
+  private func value(_ key: ConfigurationKey) -> JSONTree? { source(of: key)?[key] ?? key.standard }
+
+  /// What says a key, where it is not the command line.
+  private func source(of key: ConfigurationKey) -> Configuration? {
+    [file, preset].compactMap(\.self).first { $0[key] != nil }
+  }
 
   private static func set<Value>(_ value: Value?, _ key: ConfigurationKey) -> Value {
     guard let value else { preconditionFailure("the key \(key.path) has a default") }

@@ -68,7 +68,7 @@ struct ManualPage {
     for place in ConfigurationSearch.places { lines += [".It", ".Pa \(Self.roff(place))"] }
     lines += [
       ".El", ".Pp",
-      "The command line counts more than the file, the file more than the defaults.",
+      "The command line counts more than the file, the file more than a preset, that more than the defaults.",
       "A key that is not known or holds the wrong thing is an error.",
       "Paths are relative to the folder in which the program runs.", ".Pp", "The keys:",
       ".Bl -tag -width Ds",

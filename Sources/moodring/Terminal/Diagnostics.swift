@@ -1,7 +1,12 @@
 import Glibc
+import MoodSinks
+import Synchronization
 
 /// What is said to people: sentences on stderr, each on a line of its own behind the program's name.
-struct Diagnostics: Sendable {
+///
+/// How much is said may change while threads speak. What is said while a picture stands in its place waits for the end
+/// of that.
+final class Diagnostics: Sendable {
   enum Volume: String, CaseIterable {
     /// Errors alone.
     case quiet
@@ -15,14 +20,21 @@ struct Diagnostics: Sendable {
     .flag("verbose", short: "v", "say more"),
   ]
 
-  var volume = Volume.normal
+  private let chosen: Mutex<Volume>
 
-  init(volume: Volume = .normal) { self.volume = volume }
+  /// Any thread.
+  var volume: Volume {
+    get { chosen.withLock { $0 } }
+    set { chosen.withLock { $0 = newValue } }
+  }
+
+  init(volume: Volume = .normal) { chosen = Mutex(volume) }
 
   /// As loud as was asked for: `--quiet` and `--verbose` over the configuration.
-  init(_ arguments: Arguments, _ settings: Settings) {
+  convenience init(_ arguments: Arguments, _ settings: Settings) {
     let configured = Volume(rawValue: settings.text(.verbosity)) ?? .normal
-    volume = arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : configured
+    self.init(
+      volume: arguments.has("quiet") ? .quiet : arguments.has("verbose") ? .verbose : configured)
   }
 
   /// Something went wrong.
@@ -48,6 +60,7 @@ struct Diagnostics: Sendable {
 
   private func write(_ sentence: String) {
     let line = "moodring: \(sentence)\n"
+    if TerminalScreen.hold(line) { return }
     _ = line.utf8.withContiguousStorageIfAvailable { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -31,23 +31,25 @@ final class VerdictSink: EmotionSink {
   /// - Parameter course: the settled estimates of all hops that were sure enough.
   static func text(_ description: StreamDescription, _ end: StreamEnd, course: [EmotionEstimate]) -> String {
     var lines = [
-      "\(description.source)  \(fixed(end.seconds, places: 1)) s heard, model \(description.model)"
+      "\(description.source)  \(FixedDecimal.text(end.seconds, places: 1)) s heard, model \(description.model)"
     ]
     guard let summary = end.summary else {
       return lines[0] + "\n  too short to say anything\n"
     }
     if description.outputs.quadrants {
       let shares = Quadrant.allCases.map { quadrant in
-        "\(quadrant.name) \(fixed(Double(summary.quadrants[quadrant.rawValue - 1]), places: 2))"
+        "\(quadrant.name) \(FixedDecimal.text(Double(summary.quadrants[quadrant.rawValue - 1]), places: 2))"
       }
       lines.append("  mood        \(summary.quadrant.words)  (\(shares.joined(separator: "  ")))")
       lines.append("  quadrant           \(quadrantStrip(course))")
     }
     if description.outputs.affect {
       lines.append(
-        "  valence    \(signed(summary.affect.valence))   \(trajectory(course.map(\.affect.valence)))")
+        "  valence    \(FixedDecimal.signed(summary.affect.valence, places: 2))   \(trajectory(course.map(\.affect.valence)))"
+      )
       lines.append(
-        "  arousal    \(signed(summary.affect.arousal))   \(trajectory(course.map(\.affect.arousal)))")
+        "  arousal    \(FixedDecimal.signed(summary.affect.arousal, places: 2))   \(trajectory(course.map(\.affect.arousal)))"
+      )
     }
     let nameWidth = max(10, description.outputs.emotions.map(\.count).max() ?? 0)
     for (index, name) in description.outputs.emotions.enumerated() {
@@ -55,9 +57,10 @@ final class VerdictSink: EmotionSink {
       // A strength between 0 and 1 takes the whole height.
       let course = course.map { $0.emotions[index] * 2 - 1 }
       lines.append(
-        "  \(name)\(padding)  \(fixed(Double(summary.emotions[index]), places: 2))   \(trajectory(course))")
+        "  \(name)\(padding)  \(FixedDecimal.text(Double(summary.emotions[index]), places: 2))   \(trajectory(course))"
+      )
     }
-    lines.append("  confidence  \(fixed(Double(summary.confidence), places: 2))")
+    lines.append("  confidence  \(FixedDecimal.text(Double(summary.confidence), places: 2))")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -71,18 +74,5 @@ final class VerdictSink: EmotionSink {
       let sum = stretch.reduce(SIMD4<Float>.zero) { $0 + $1.quadrants }
       return String(Quadrant(largestOf: sum).rawValue)
     }.joined()
-  }
-
-  private static func signed(_ value: Float) -> String {
-    (value < 0 ? "-" : "+") + fixed(Double(value.magnitude), places: 2)
-  }
-
-  /// A number that is not negative, with `places` decimals.
-  private static func fixed(_ value: Double, places: Int) -> String {
-    var scale = 1
-    for _ in 0..<places { scale *= 10 }
-    let scaled = Int((value * Double(scale)).rounded())
-    let fraction = String(scaled % scale)
-    return "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
   }
 }

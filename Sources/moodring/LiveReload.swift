@@ -1,0 +1,119 @@
+import MoodConfiguration
+import MoodEngine
+import MoodRealtime
+import MoodSinks
+import Synchronization
+
+/// Reads the configuration again while streams run, and changes what can be changed without a gap.
+///
+/// Outputs are opened on a thread of its own; the emit thread takes them between two records. What is wrong is said, and
+/// all stays as it is.
+final class LiveReload: Sendable {
+  /// Keys that count from the start of a run on.
+  private static let fixedWhenHearing: [ConfigurationKey] = [
+    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .gain, .model, .speakerAdapt,
+    .silenceEnter, .silenceLeave, .silenceHold, .send,
+  ]
+
+  private struct State {
+    var settings: Settings
+    var options: OutputOptions
+  }
+
+  private let arguments: Arguments
+  private let file: String
+  private let sinks: SinkFanout
+  private let isHearing: Bool
+  private let inputs: [String]
+  private let onChange: @Sendable () -> Void
+  /// One reload after another.
+  private let state: Mutex<State>
+
+  /// nil where no configuration was named, so that there is nothing to read again.
+  /// - Parameters:
+  ///   - isHearing: whether an input is heard, and not a recording replayed.
+  ///   - inputs: paths that no output may overwrite.
+  ///   - onChange: called when there is something for the emit thread to take.
+  init?(
+    _ arguments: Arguments, _ settings: Settings, _ options: OutputOptions, sinks: SinkFanout,
+    isHearing: Bool,
+    inputs: [String], onChange: @escaping @Sendable () -> Void
+  ) {
+    guard let file = settings.namedFile else { return nil }
+    self.arguments = arguments
+    self.file = file
+    self.sinks = sinks
+    self.isHearing = isHearing
+    self.inputs = inputs
+    self.onChange = onChange
+    state = Mutex(State(settings: settings, options: options))
+  }
+
+  /// Starts a reload and returns at once.
+  @Sendable func begin() { _ = RealtimeThread(name: "mr-reload") { self.reload() } }
+
+  private func reload() {
+    state.withLock { state in
+      let say = state.options.diagnostics
+      do {
+        let settings = try Settings(arguments)
+        var options = try OutputOptions(arguments, settings)
+        if isHearing { _ = try StreamOptions(arguments, settings) }
+        try options.check(besides: inputs)
+        let change = try change(from: state.options, to: &options, settings)
+        say.volume = options.diagnostics.volume
+        options.diagnostics = say
+        sinks.post(change)
+        onChange()
+        tellWhatStays(from: state.settings, to: settings, say)
+        say.notice("the configuration \(file) was read again")
+        state = State(settings: settings, options: options)
+      } catch {
+        say.error("\(error); nothing was changed")
+      }
+    }
+  }
+
+  /// Opens what is new. An output that writes to a file of before keeps it, and with it the options of before.
+  private func change(
+    from old: OutputOptions, to new: inout OutputOptions, _ settings: Settings
+  ) throws -> OutputChange {
+    var outputs: [OutputChange.Output] = []
+    var kept: Set<Int> = []
+    for (index, text) in new.texts.enumerated() {
+      let output = new.outputs[index]
+      let writesTo = old.outputs.firstIndex {
+        $0.description == output.description && ($0.path != nil || $0.isOnStandardOutput)
+      }
+      let same = old.texts.indices.first { old.texts[$0] == text && !kept.contains($0) }
+      if let place = same, old.addresses == new.addresses || !output.hasAddresses {
+        outputs.append(.kept(place))
+        kept.insert(place)
+      } else if let place = writesTo {
+        old.diagnostics.notice(
+          "the options of the output \(output) cannot be changed live; that needs a restart")
+        (new.texts[index], new.outputs[index]) = (old.texts[place], old.outputs[place])
+        outputs.append(.kept(place))
+        kept.insert(place)
+      } else {
+        let sink = try new.open(output)
+        if let remark = sink.remark { old.diagnostics.notice(remark) }
+        outputs.append(.opened(name: output.description, sink))
+      }
+    }
+    let shaping = new.shaping
+    return OutputChange(
+      outputs: outputs, minimumConfidence: Float(settings.number(.minimumConfidence)),
+      adjusting: { ($0 as? ShapingSink)?.change(to: shaping) })
+  }
+
+  private func tellWhatStays(from old: Settings, to new: Settings, _ say: Diagnostics) {
+    guard isHearing else { return }
+    let changed = Self.fixedWhenHearing.filter { old.effective($0) != new.effective($0) }
+    if !changed.isEmpty {
+      say.notice(
+        "what \(changed.map(\.path).joined(separator: ", ")) of \(file) says cannot be changed live; "
+          + "that needs a restart")
+    }
+  }
+}
