@@ -15,7 +15,8 @@ import Testing
       let name = command.name
       let texts = [
         try Program.run([name, "-h"]).text, try Program.run([name, "--help"]).text,
-        Self.part(of: page, from: ".Ss moodring \(name)\n", to: "\n.S"),
+        Self.part(
+          of: page, from: ".Ss moodring \(name.replacing("-", with: #"\-"#))\n", to: "\n.S"),
         Self.part(of: Shell.zsh.completions(of: syntax), from: "\n    \(name))\n", to: ";;"),
         Self.part(of: Shell.bash.completions(of: syntax), from: "\n  \(name)) ", to: ";;"),
         Shell.fish.completions(of: syntax).split(separator: "\n")
