@@ -22,7 +22,7 @@ PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
 TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
   pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2 \
-  faketime tmux socat puredata-core qlcplus python3-venv python3-pandas python3-jsonschema
+  faketime tmux socat puredata-core supercollider-language qlcplus python3-venv python3-pandas python3-jsonschema
 # Peers that Debian has no packages of, for the Python that comes with it.
 PYTHON_PEERS := python-osc==1.10.2 duckdb==1.4.3
 

@@ -7,7 +7,9 @@ import Testing
   private static let examples: [String] = {
     let text = (try? String(contentsOfFile: packageRoot + "/README.md", encoding: .utf8)) ?? ""
     let section = text.components(separatedBy: "\n## ").first { $0.hasPrefix("Outputs\n") } ?? ""
-    return section.split(separator: "\n").map(String.init).filter { line in
+    // What stands between fences.
+    let blocks = section.components(separatedBy: "\n```\n").enumerated().filter { $0.offset % 2 == 1 }
+    return blocks.flatMap { $0.element.split(separator: "\n").map(String.init) }.filter { line in
       line.hasPrefix("moodring ") && (!line.contains("[::1]") || DatagramReceiver(ipv6: true) != nil)
     }
   }()

@@ -145,6 +145,34 @@ import Testing
     expect(heard, like: said, within: 1e-6)
   }
 
+  /// Its interpreter brings a browser, which wants a screen and a user other than root, or to be told otherwise.
+  @Test func superColliderHearsEveryValue() throws {
+    try #require(Program.isInstalled("sclang"), "make packages-test installs SuperCollider's language")
+    let port = UDPPort.free()
+    let folder = try TemporaryFolder()
+    let script = """
+      thisProcess.openUDPPort(\(port));
+      thisProcess.addOSCRecvFunc({ |message| ("osc: " ++ message[0] ++ " " ++ message[1]).postln; });
+
+      """
+    let path = try folder.write(Array(script.utf8), to: "receive.scd")
+    let receiver = try RunningProcess(
+      "/usr/bin/sclang", [path],
+      environment: [
+        "HOME": folder.path, "XDG_RUNTIME_DIR": folder.path, "QT_QPA_PLATFORM": "offscreen",
+        "QTWEBENGINE_DISABLE_SANDBOX": "1", "PATH": "/usr/bin:/bin",
+      ])
+    defer { receiver.send(SIGKILL) }
+    try #require(UDPPort.waitUntilBound(port))
+    let said = try play(to: "osc:127.0.0.1:\(port)")
+    pause(milliseconds: 500)
+    let heard = receiver.text.split(separator: "\n").filter { $0.hasPrefix("osc: ") }.map { line in
+      let words = line.split(separator: " ")
+      return Heard(address: String(words[1]), values: words.dropFirst(2).compactMap { Double($0) })
+    }
+    expect(heard, like: said, within: 1e-6)
+  }
+
   /// Eight bits: the nearest below, as QLC+ cuts off.
   @Test func theQLCWorkspaceMovesLight() throws {
     try #require(Program.isInstalled("qlcplus"), "make packages-test installs QLC+")

@@ -12,12 +12,12 @@ package struct OSCChange: Sendable, Equatable {
     self.keepAliveSeconds = keepAliveSeconds
   }
 
-  /// Whether what is now `values` is to be sent.
+  /// Whether what is now `values` is to be sent, where `epsilon` is not 0.
   /// - Parameters:
   ///   - last: what was sent last, and when.
   ///   - time: the present moment of the sample clock.
   func asks(for values: [Float], after last: (values: [Float], time: Int64)?, at time: Int64) -> Bool {
-    guard epsilon > 0, let last, last.values.count == values.count else { return true }
+    guard let last else { return true }
     if keepAliveSeconds > 0, AnalysisGrid.seconds(samples: time - last.time) >= keepAliveSeconds {
       return true
     }

@@ -71,6 +71,8 @@ struct OSCMessage {
 
   /// Whether what is set is to be sent at `time`; if so, it counts as sent.
   mutating func isDue(_ change: OSCChange, at time: Int64) -> Bool {
+    // What nobody compares is not kept either.
+    if change.epsilon == 0 { return true }
     guard change.asks(for: values, after: sent, at: time) else { return false }
     sent = (values, time)
     return true
@@ -84,8 +86,8 @@ struct OSCMessage {
   /// Big-endian, at the end: the numbers are the last things in their message.
   private mutating func setArgument(_ index: Int, to bits: UInt32) {
     let start = datagrams[0].count - 4 * (arguments.count - index)
-    for byte in 0..<4 {
-      datagrams[0][start + byte] = UInt8(truncatingIfNeeded: bits >> (24 - 8 * UInt32(byte)))
+    datagrams[0].withUnsafeMutableBytes { bytes in
+      bytes.storeBytes(of: bits.bigEndian, toByteOffset: start, as: UInt32.self)
     }
   }
 

@@ -13,7 +13,8 @@ struct EstimateFields {
     }
   }
 
-  private(set) var stream = true
+  /// The name of the stream, as it is written.
+  private(set) var stream: JSONWriter.Member?
   private(set) var stage = true
   private(set) var latency = true
   private(set) var valence: Bool
@@ -27,6 +28,12 @@ struct EstimateFields {
   private(set) var features: [Member]
 
   /// All that a stream has.
+  init(of stream: StreamDescription) {
+    self.init(of: stream.outputs, features: stream.features)
+    self.stream = JSONWriter.Member("stream", stream.name)
+  }
+
+  /// All that a model says, and features beside it.
   init(of outputs: ModelOutputs, features: [FeatureColumn] = []) {
     valence = outputs.affect
     arousal = outputs.affect
@@ -38,8 +45,8 @@ struct EstimateFields {
 
   /// What `isChosen` says of all that a stream has, by names with dots.
   init(of stream: StreamDescription, where isChosen: (_ name: String) -> Bool) {
-    self.init(of: stream.outputs, features: stream.features)
-    self.stream = isChosen("stream")
+    self.init(of: stream)
+    if !isChosen("stream") { self.stream = nil }
     stage = isChosen("stage")
     latency = isChosen("latency")
     valence = valence && isChosen("valence")
@@ -61,7 +68,7 @@ struct EstimateFields {
 
   /// The names of all members that a stream has.
   static func members(of stream: StreamDescription) -> [String] {
-    let fields = EstimateFields(of: stream.outputs, features: stream.features)
+    let fields = EstimateFields(of: stream)
     return zip(groups, [fields.quadrants, fields.emotions, fields.features]).flatMap { group, members in
       members.map { "\(group).\($0.name)" }
     }

@@ -20,7 +20,7 @@ struct RecordEncoder {
   /// - Throws: `.unknownField` where the stream lacks what is to be written.
   mutating func begin(_ stream: StreamDescription) throws(SinkError) -> [UInt8] {
     fields =
-      try selection?.fields(of: stream) ?? EstimateFields(of: stream.outputs, features: stream.features)
+      try selection?.fields(of: stream) ?? EstimateFields(of: stream)
     self.stream = stream
     nextSequence = 0
     return beginAgain()
@@ -51,22 +51,28 @@ struct RecordEncoder {
 
   /// - Parameter features: one value for each of the stream's features.
   mutating func estimate(_ estimate: EmotionEstimate, features: [Float]) -> [UInt8] {
-    record("estimate", hasStream: fields.stream) { [fields] writer, _ in
-      writer.time(samples: estimate.sampleTime)
-      if fields.stage { writer.string("stage", estimate.stage.name) }
-      if fields.latency { writer.float("latency", Float(estimate.latencySeconds)) }
+    precondition(stream != nil, "a stream has no estimate before its begin")
+    writer.line { [fields, nextSequence] writer in
+      writer.member(EstimateKeys.type)
+      writer.integer(EstimateKeys.seq, nextSequence)
+      if let stream = fields.stream { writer.member(stream) }
+      writer.millionths(EstimateKeys.t, AnalysisGrid.microseconds(samples: estimate.sampleTime))
+      if fields.stage { writer.member(EstimateKeys.stages[Int(estimate.stage.rawValue)]) }
+      if fields.latency { writer.float(EstimateKeys.latency, Float(estimate.latencySeconds)) }
       writer.heads(
         fields, affect: estimate.affect, quadrant: estimate.quadrant, quadrants: estimate.quadrants,
         emotions: estimate.emotions)
-      if fields.confidence { writer.float("confidence", estimate.confidence) }
-      if fields.loudness { writer.float("loudness", estimate.loudnessLUFS) }
-      if fields.silent { writer.boolean("silent", estimate.isSilent) }
+      if fields.confidence { writer.float(EstimateKeys.confidence, estimate.confidence) }
+      if fields.loudness { writer.float(EstimateKeys.loudness, estimate.loudnessLUFS) }
+      if fields.silent { writer.member(EstimateKeys.silent[estimate.isSilent ? 1 : 0]) }
       if !fields.features.isEmpty {
-        writer.object("features") { writer in
+        writer.object(EstimateKeys.features) { writer in
           for feature in fields.features { writer.float(feature.key, features[feature.place]) }
         }
       }
     }
+    nextSequence += 1
+    return writer.bytes
   }
 
   /// What no estimate of the stream is longer than.
@@ -146,13 +152,13 @@ struct RecordEncoder {
 
   /// A line that starts as every record does.
   private mutating func record(
-    _ type: String, hasStream: Bool = true, _ members: (inout JSONWriter, StreamDescription) -> Void
+    _ type: String, _ members: (inout JSONWriter, StreamDescription) -> Void
   ) -> [UInt8] {
     guard let stream else { preconditionFailure("a stream has no record \(type) before its begin") }
     writer.line { writer in
       writer.string("type", type)
       writer.integer("seq", nextSequence)
-      if hasStream { writer.string("stream", stream.name) }
+      writer.string("stream", stream.name)
       members(&writer, stream)
     }
     nextSequence += 1
@@ -171,18 +177,36 @@ extension JSONWriter {
     _ fields: EstimateFields, affect: Affect, quadrant: Quadrant, quadrants: SIMD4<Float>,
     emotions: SIMD16<Float>
   ) {
-    if fields.valence { float("valence", affect.valence) }
-    if fields.arousal { float("arousal", affect.arousal) }
-    if fields.quadrant { string("quadrant", quadrant.name) }
+    if fields.valence { float(EstimateKeys.valence, affect.valence) }
+    if fields.arousal { float(EstimateKeys.arousal, affect.arousal) }
+    if fields.quadrant { member(EstimateKeys.quadrant[quadrant.rawValue - 1]) }
     if !fields.quadrants.isEmpty {
-      object("quadrants") { writer in
+      object(EstimateKeys.quadrants) { writer in
         for member in fields.quadrants { writer.float(member.key, quadrants[member.place]) }
       }
     }
     if !fields.emotions.isEmpty {
-      object("emotions") { writer in
+      object(EstimateKeys.emotions) { writer in
         for member in fields.emotions { writer.float(member.key, emotions[member.place]) }
       }
     }
   }
+}
+
+/// What comes in every estimate, as it is written.
+private enum EstimateKeys {
+  static let type = JSONWriter.Member("type", "estimate")
+  static let seq = JSONWriter.Key("seq")
+  static let t = JSONWriter.Key("t")
+  static let stages = EstimateStage.allCases.map { JSONWriter.Member("stage", $0.name) }
+  static let latency = JSONWriter.Key("latency")
+  static let valence = JSONWriter.Key("valence")
+  static let arousal = JSONWriter.Key("arousal")
+  static let quadrant = Quadrant.allCases.map { JSONWriter.Member("quadrant", $0.name) }
+  static let quadrants = JSONWriter.Key("quadrants")
+  static let emotions = JSONWriter.Key("emotions")
+  static let confidence = JSONWriter.Key("confidence")
+  static let loudness = JSONWriter.Key("loudness")
+  static let silent = [false, true].map { JSONWriter.Member("silent", $0) }
+  static let features = JSONWriter.Key("features")
 }

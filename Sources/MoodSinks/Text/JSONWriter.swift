@@ -20,6 +20,12 @@ package struct JSONWriter {
     braces("{", "}", around: members)
   }
 
+  /// The same, where the key was prepared.
+  mutating func object(_ key: Key, _ members: (inout JSONWriter) -> Void) {
+    self.key(key)
+    braces("{", "}", around: members)
+  }
+
   package mutating func strings(_ key: String, _ values: [String]) {
     self.key(key)
     braces("[", "]") { writer in
@@ -40,6 +46,12 @@ package struct JSONWriter {
     append(String(value))
   }
 
+  /// The same, where the key was prepared.
+  mutating func integer(_ key: Key, _ value: Int64) {
+    self.key(key)
+    append(String(value))
+  }
+
   package mutating func boolean(_ key: String, _ value: Bool) {
     self.key(key)
     append(value ? "true" : "false")
@@ -52,8 +64,7 @@ package struct JSONWriter {
   package mutating func float(_ key: Key, _ value: Float) {
     precondition(
       value.isFinite, "\(String(decoding: key.bytes, as: UTF8.self)) \(value): JSON cannot carry that")
-    separate()
-    bytes.append(contentsOf: key.bytes)
+    self.key(key)
     bytes.append(decimal: value)
   }
 
@@ -61,6 +72,35 @@ package struct JSONWriter {
   package mutating func millionths(_ key: String, _ value: Int64) {
     self.key(key)
     bytes.append(millionths: value)
+  }
+
+  /// The same, where the key was prepared.
+  mutating func millionths(_ key: Key, _ value: Int64) {
+    self.key(key)
+    bytes.append(millionths: value)
+  }
+
+  /// A member that was prepared whole.
+  mutating func member(_ member: Member) {
+    separate()
+    bytes.append(contentsOf: member.bytes)
+  }
+
+  /// A member as it is written, for those that come in every line.
+  struct Member: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    init(_ key: String, _ value: String) {
+      var writer = JSONWriter()
+      writer.string(key, value)
+      bytes = writer.bytes
+    }
+
+    init(_ key: String, _ value: Bool) {
+      var writer = JSONWriter()
+      writer.boolean(key, value)
+      bytes = writer.bytes
+    }
   }
 
   /// A key as it is written, for those that come in every line.
@@ -75,6 +115,11 @@ package struct JSONWriter {
     }
   }
 
+  private mutating func key(_ key: Key) {
+    separate()
+    bytes.append(contentsOf: key.bytes)
+  }
+
   private mutating func key(_ key: String) {
     separate()
     quoted(key)
@@ -82,7 +127,7 @@ package struct JSONWriter {
   }
 
   private mutating func separate() {
-    if needsComma { append(",") }
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
   }
 
