@@ -85,7 +85,8 @@ struct OutputOptions: Sendable {
   /// Opens one output.
   func open(_ output: SinkSpecification) throws -> any EmotionSink {
     let sink = try output.open(SinkSurroundings(addresses: addresses, terminal: Self.terminal))
-    return output.isShaped ? ShapingSink(sink, shaping) : sink
+    let ready = outputs.count > 1 && output.canMakeWait ? BackgroundSink(sink) : sink
+    return output.isShaped ? ShapingSink(ready, shaping) : ready
   }
 
   /// - Throws: `UsageError` where an output would overwrite one of `inputs`, or two would write to stdout.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import MoodTestSupport
 import Testing
 
@@ -27,6 +28,39 @@ import Testing
       #expect(bundles.count == Self.ticks + events)
       #expect(bundles.allSatisfy { $0.starts(with: Array("#bundle\0".utf8)) && $0.count <= 1400 })
     }
+  }
+
+  /// Six seconds of all estimates are more than a FIFO holds.
+  @Test func aReaderThatDoesNotReadHoldsUpNoOtherOutput() throws {
+    let folder = try TemporaryFolder()
+    let fifo = folder.path + "/fifo"
+    mkfifo(fifo, 0o600)
+    let reader = open(fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    defer { close(reader) }
+    let receiver = try #require(DatagramReceiver(receiveBytes: 1 << 20))
+    let run = try RunningProcess(
+      Program.path,
+      [
+        "listen", "--input", "tone:440", "--realtime", "--duration", "6", "--out", "ndjson:\(fifo)?rate=hop",
+        "--out", "udp:127.0.0.1:\(receiver.port)?rate=10&stage=now",
+      ], environment: Program.environment)
+    var datagrams: [String] = []
+    let isTold = run.wait(seconds: 30) { _ in
+      while receiver.hasDatagram { datagrams.append(String(decoding: receiver.receive(), as: UTF8.self)) }
+      return datagrams.last?.contains("\"type\":\"end\"") == true
+        || datagrams.count { $0.contains("\"estimate\"") } == 60
+    }
+    #expect(isTold, "\(datagrams.count) datagrams came")
+    // Whoever reads at last gets what was kept.
+    var text: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while !String(decoding: text.suffix(2000), as: UTF8.self).contains("\"type\":\"end\"") {
+      let count = read(reader, &block, block.count)
+      if count > 0 { text += block[..<count] } else { usleep(1000) }
+    }
+    #expect(run.wait().status == 0)
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count { $0.contains("\"stage\":\"now\"") } == 6 * 22_050 / 512)
   }
 
   /// The thread that looks names up is older than the one that waits for signals.

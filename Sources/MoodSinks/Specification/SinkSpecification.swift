@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// One `--out`: which output, where, and what of the estimates it passes on.
 ///
 /// An output is one case here and a target type of its own beside its sink.
@@ -43,6 +45,17 @@ package enum SinkSpecification: Sendable, Equatable {
     case .ndjson, .csv: path == nil
     case .udp, .osc: false
     case .terminal: true
+    }
+  }
+
+  /// Whether a slow reader can make its writer wait: that of a pipe or a FIFO, but no file and no datagram.
+  package var canMakeWait: Bool {
+    switch self {
+    case .ndjson, .csv:
+      var status = stat()
+      let result = path.map { stat($0, &status) } ?? fstat(STDOUT_FILENO, &status)
+      return result == 0 && status.st_mode & S_IFMT != S_IFREG
+    case .udp, .osc, .terminal: return false
     }
   }
 
