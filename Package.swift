@@ -139,8 +139,7 @@ let package = Package(
       "MoodCorpusTests", ["MoodCorpus", "MoodCore", "MoodRealtime", "MoodDSP", "MoodFeatures"],
       resources: [.copy("Goldens")]),
     tests(
-      "MoodTrainingTests",
-      ["MoodTraining", "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodInference", "MoodCorpus"]),
+      "MoodTrainingTests", ["MoodTraining", "MoodCore", "MoodRealtime", "MoodInference", "MoodCorpus"]),
     tests(
       "MoodEvaluationTests",
       [
