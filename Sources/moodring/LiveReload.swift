@@ -11,7 +11,8 @@ import Synchronization
 final class LiveReload: Sendable {
   /// Keys that count from the start of a run on.
   private static let fixedWhenHearing: [ConfigurationKey] = [
-    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .fragment, .gain, .model, .speakerAdapt,
+    .input, .inputFormat, .rate, .channels, .channel, .realtime, .block, .fragment, .gain, .model,
+    .speakerAdapt,
     .silenceEnter, .silenceLeave, .silenceHold, .send,
   ]
 
