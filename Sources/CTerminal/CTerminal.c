@@ -95,7 +95,9 @@ static void catch_signals(void) {
   }
   action.sa_handler = stop;
   action.sa_flags = SA_RESTART;
-  sigaction(SIGTSTP, &action, NULL);
+  struct sigaction usual_stop;
+  sigaction(SIGTSTP, &action, &usual_stop);
+  if (usual_stop.sa_handler == SIG_IGN) sigaction(SIGTSTP, &usual_stop, NULL);
   atexit(mt_leave);
 }
 

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Writes on a thread of its own, so that an output whose reader is slow holds up no other.
 ///
-/// Of a stream that keeps pace with the clock, estimates that find the queue full are lost and counted, in the record of
-/// the end too; a stream that can wait does. An error comes to light with the next call.
+/// Of a stream that keeps pace with the clock, what finds the queue full is lost and counted, in the record of the end too;
+/// a stream that can wait does. An error comes to light with the next call.
 package final class BackgroundSink: EmotionSink {
   private enum Item: Sendable {
     case begin(StreamDescription)
@@ -14,6 +14,7 @@ package final class BackgroundSink: EmotionSink {
     case device(DeviceEvent)
     case advance(Int64)
     case finish(StreamEnd)
+    case abandon
   }
 
   private struct State {
@@ -36,12 +37,17 @@ package final class BackgroundSink: EmotionSink {
   static let capacity = 1024
 
   private let queue: Queue
+  private let mayLose: Bool
   private var worker: RealtimeThread?
   private var canLose = false
   private var lost: Int64 = 0
   private var lostOfAll: Int64 = 0
 
-  package init(_ sink: any EmotionSink) { queue = Queue(sink) }
+  /// - Parameter mayLose: whether a stream with a moment on the wall clock cannot wait; one that is replayed can.
+  package init(_ sink: any EmotionSink, mayLose: Bool = true) {
+    queue = Queue(sink)
+    self.mayLose = mayLose
+  }
 
   package var remark: String? { queue.sink.remark }
 
@@ -50,7 +56,7 @@ package final class BackgroundSink: EmotionSink {
   }
 
   package func begin(_ description: StreamDescription) throws {
-    canLose = description.started != nil
+    canLose = mayLose && description.started != nil
     lost = 0
     let queue = queue
     queue.state.withLock { $0 = State() }
@@ -62,7 +68,15 @@ package final class BackgroundSink: EmotionSink {
     try push(.estimate(estimate, features: features), mayBeLost: true)
   }
 
-  package func emit(_ event: StreamEvent) throws { try push(.event(event), mayBeLost: !event.kind.isLoss) }
+  package func emit(_ event: StreamEvent) throws {
+    let mayBeLost =
+      switch event.kind {
+      case .onset, .beat: true
+      // They are few, and whoever misses one takes the stream for another.
+      case .silenceStart, .silenceEnd, .quadrant, .dropped, .gap, .reset, .reload: false
+      }
+    try push(.event(event), mayBeLost: mayBeLost)
+  }
 
   package func emit(_ event: DeviceEvent) throws { try push(.device(event)) }
 
@@ -73,9 +87,20 @@ package final class BackgroundSink: EmotionSink {
     end.droppedEstimates += lost
     lostOfAll += lost
     try push(.finish(end))
+  }
+
+  package func settle() throws {
     worker?.join()
     worker = nil
     if let error = queue.state.withLock({ $0.error }) { throw error }
+  }
+
+  package func abandon() {
+    lostOfAll += lost
+    queue.state.withLock { $0.items.append(.abandon) }
+    queue.work.signal()
+    worker?.detach()
+    worker = nil
   }
 
   private func push(_ item: Item, mayBeLost: Bool = false) throws {
@@ -83,7 +108,7 @@ package final class BackgroundSink: EmotionSink {
       let ticket = queue.room.ticket()
       let (isTaken, error) = queue.state.withLock { state -> (Bool, (any Error)?) in
         if let error = state.error { return (false, error) }
-        // What tells of a loss, and the end, find room always.
+        // What may not be lost finds room always.
         guard state.items.count < Self.capacity || (canLose && !mayBeLost) else { return (false, nil) }
         state.items.append(item)
         return (true, nil)
@@ -95,7 +120,8 @@ package final class BackgroundSink: EmotionSink {
       }
       if isTaken { return queue.work.signal() }
       if canLose {
-        if case .estimate = item { lost += 1 }
+        if case .advance = item { return }
+        lost += 1
         return
       }
       queue.room.wait(ticket)
@@ -135,6 +161,7 @@ package final class BackgroundSink: EmotionSink {
     case .finish(let end):
       try sink.finish(end)
       return true
+    case .abandon: return true
     }
     return false
   }

@@ -62,6 +62,14 @@ final class DelayedSink: EmotionSink {
     try sink.finish(end)
   }
 
+  func settle() throws { try sink.settle() }
+
+  func abandon() {
+    // An output that fails now has nobody left to tell.
+    try? release(until: .max)
+    sink.abandon()
+  }
+
   private func keep(_ item: Item) { kept.append((clock + delaySamples, item)) }
 
   private func release(until time: Int64) throws {

@@ -24,8 +24,14 @@ package protocol EmotionSink: AnyObject {
   /// Tells how far the sample clock has come, where the estimate that would have told it is not to be sent.
   func advance(to sampleTime: Int64) throws
 
-  /// Ends the stream; all that was emitted has left the process when this returns.
+  /// Ends the stream; all that was emitted has left the process when this and `settle` have returned.
   func finish(_ end: StreamEnd) throws
+
+  /// Waits for what `finish` has left to a thread of the sink's own.
+  func settle() throws
+
+  /// Lets go of the output in the middle of a stream, without waiting. It is not called again.
+  func abandon()
 
   /// Sentences for people about what was lost on the way, complete after `finish`.
   var notices: [String] { get }
@@ -37,4 +43,8 @@ extension EmotionSink {
   package var notices: [String] { [] }
 
   package func advance(to sampleTime: Int64) throws {}
+
+  package func settle() throws {}
+
+  package func abandon() {}
 }

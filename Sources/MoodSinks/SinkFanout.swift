@@ -25,6 +25,8 @@ package final class SinkFanout: @unchecked Sendable {
   private var outputs: [Output]
   /// The stream that has begun and not ended.
   private var stream: StreamDescription?
+  /// That of the last change; nil where there was none.
+  package private(set) var minimumConfidence: Float?
   /// What outputs that were left out by a change had to tell.
   private var pastNotices: [String] = []
   /// Changes that were asked for, the first ones first.
@@ -97,6 +99,8 @@ package final class SinkFanout: @unchecked Sendable {
   package func finish(_ end: StreamEnd) {
     stream = nil
     forEachOpen { try $0.finish(end) }
+    // No output waits for another's reader.
+    forEachOpen { try $0.settle() }
   }
 
   private func apply(_ change: OutputChange, at sampleTime: Int64) {
@@ -112,7 +116,11 @@ package final class SinkFanout: @unchecked Sendable {
       case .opened(let name, let sink): return Output(name: name, sink: sink)
       }
     }
-    for place in before.indices where !kept.contains(place) { pastNotices += before[place].sink.notices }
+    for place in before.indices where !kept.contains(place) {
+      if before[place].isOpen { before[place].sink.abandon() }
+      pastNotices += before[place].sink.notices
+    }
+    minimumConfidence = change.minimumConfidence
     guard let stream else { return }
     for (index, output) in change.outputs.enumerated() {
       if case .opened = output { deliver(to: index) { try $0.begin(stream) } }

@@ -51,7 +51,7 @@ final class LiveReload: Sendable {
   }
 
   /// Starts a reload and returns at once.
-  @Sendable func begin() { _ = RealtimeThread(name: "mr-reload") { self.reload() } }
+  @Sendable func begin() { RealtimeThread(name: "mr-reload") { self.reload() }.detach() }
 
   private func reload() {
     state.withLock { state in
@@ -59,6 +59,7 @@ final class LiveReload: Sendable {
       do {
         let settings = try Settings(arguments)
         var options = try OutputOptions(arguments, settings)
+        options.isHearing = isHearing
         if isHearing { _ = try StreamOptions(arguments, settings) }
         try options.check(besides: inputs)
         let change = try change(from: state.options, to: &options, settings)
@@ -79,17 +80,17 @@ final class LiveReload: Sendable {
   private func change(
     from old: OutputOptions, to new: inout OutputOptions, _ settings: Settings
   ) throws -> OutputChange {
+    let same = sameOutputs(old, new)
+    var kept = Set(same.compactMap(\.self))
     var outputs: [OutputChange.Output] = []
-    var kept: Set<Int> = []
-    for (index, text) in new.texts.enumerated() {
-      let output = new.outputs[index]
-      let writesTo = old.outputs.firstIndex {
-        $0.description == output.description && ($0.path != nil || $0.isOnStandardOutput)
+    for (index, output) in new.outputs.enumerated() {
+      // What writes to the file of one of before takes its place: two would write over one another.
+      let writesTo = old.outputs.indices.first {
+        !kept.contains($0) && old.outputs[$0].description == output.description
+          && (output.path != nil || output.isOnStandardOutput)
       }
-      let same = old.texts.indices.first { old.texts[$0] == text && !kept.contains($0) }
-      if let place = same, old.addresses == new.addresses || !output.hasAddresses {
+      if let place = same[index] {
         outputs.append(.kept(place))
-        kept.insert(place)
       } else if let place = writesTo {
         old.diagnostics.notice(
           "the options of the output \(output) cannot be changed live; that needs a restart")
@@ -106,6 +107,17 @@ final class LiveReload: Sendable {
     return OutputChange(
       outputs: outputs, minimumConfidence: Float(settings.number(.minimumConfidence)),
       adjusting: { ($0 as? ShapingSink)?.change(to: shaping) })
+  }
+
+  /// For each new output the place of the one that was asked for by the same words, each once; nil where there is none.
+  private func sameOutputs(_ old: OutputOptions, _ new: OutputOptions) -> [Int?] {
+    var taken: Set<Int> = []
+    return new.texts.enumerated().map { index, text in
+      guard old.addresses == new.addresses || !new.outputs[index].hasAddresses else { return nil }
+      let place = old.texts.indices.first { old.texts[$0] == text && !taken.contains($0) }
+      if let place { taken.insert(place) }
+      return place
+    }
   }
 
   private func tellWhatStays(from old: Settings, to new: Settings, _ say: Diagnostics) {

@@ -15,6 +15,10 @@ struct OutputOptions: Sendable {
   var shaping: EstimateShaping
   var addresses: [AddressShaping]
   var diagnostics: Diagnostics
+  /// Whether outputs may come to stand beside these.
+  private var canBeReloaded: Bool
+  /// Whether what is sent keeps pace with the clock by itself, rather than waiting for readers.
+  var isHearing = true
 
   /// The single declaration of these options.
   /// - Parameter sending: options about what is sent, that only some commands have.
@@ -54,6 +58,7 @@ struct OutputOptions: Sendable {
     shaping = try EstimateShaping(settings)
     addresses = try Self.addresses(settings)
     diagnostics = Diagnostics(arguments, settings)
+    canBeReloaded = settings.namedFile != nil
   }
 
   /// How single OSC addresses are shaped.
@@ -85,7 +90,8 @@ struct OutputOptions: Sendable {
   /// Opens one output.
   func open(_ output: SinkSpecification) throws -> any EmotionSink {
     let sink = try output.open(SinkSurroundings(addresses: addresses, terminal: Self.terminal))
-    let ready = outputs.count > 1 && output.canMakeWait ? BackgroundSink(sink) : sink
+    let isAlone = outputs.count == 1 && !canBeReloaded
+    let ready = output.canMakeWait && !isAlone ? BackgroundSink(sink, mayLose: isHearing) : sink
     return output.isShaped ? ShapingSink(ready, shaping) : ready
   }
 

@@ -45,7 +45,7 @@ final class StreamRunner: Sendable {
       source: input.description, isPaced: options.isRealtime, started: WallClock.now(),
       gain: options.gain, silence: options.silence, sentColumns: options.sentColumns,
       adaptsToSpeaker: options.adaptsToSpeaker,
-      minimumConfidence: options.minimumConfidence,
+      minimumConfidence: sinks.minimumConfidence ?? options.minimumConfidence,
       deviceChanged: { say.notice($0.message) })
     say.detail("\(input) is \(stream.format), heard by the model \(model.metadata.name)")
     if let refusal = MemoryLock.refusal {

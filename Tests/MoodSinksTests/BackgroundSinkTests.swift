@@ -36,6 +36,7 @@ import Testing
     try sink.emit(StreamEvent(.gap(samples: 7, .lost), sampleTime: 9))
     gate.open()
     try sink.finish(HandMadeStream.emptyEnd)
+    try sink.settle()
     let lost = Int64(count - slow.estimates.count)
     // The record of the beginning may stand among them.
     #expect(lost > 0 && slow.estimates.count >= BackgroundSink.capacity - 1)
@@ -51,6 +52,7 @@ import Testing
     try sink.begin(description(onWallClock: false))
     for hop in 0..<count { try sink.emit(estimate(hop), features: []) }
     try sink.finish(HandMadeStream.emptyEnd)
+    try sink.settle()
     #expect(slow.estimates.map(\.sampleTime) == (0..<count).map { estimate($0).sampleTime })
     #expect(slow.ends.map(\.droppedEstimates) == [0])
   }
@@ -62,7 +64,49 @@ import Testing
     #expect(throws: SinkError.closed) {
       for hop in 0..<10 * BackgroundSink.capacity { try sink.emit(estimate(hop), features: []) }
       try sink.finish(HandMadeStream.emptyEnd)
+      try sink.settle()
     }
     #expect(broken.estimates.count == 3)
+  }
+
+  @Test func aReplayedStreamOfTheWallClockLosesNothing() throws {
+    let slow = RecordingSink { if $0 % 1000 == 0 { pause(milliseconds: 5) } }
+    let sink = BackgroundSink(slow, mayLose: false)
+    try sink.begin(description(onWallClock: true))
+    for hop in 0..<2 * BackgroundSink.capacity { try sink.emit(estimate(hop), features: []) }
+    try sink.finish(HandMadeStream.emptyEnd)
+    try sink.settle()
+    #expect(slow.estimates.count == 2 * BackgroundSink.capacity)
+  }
+
+  @Test func nobodyWaitsForAnOutputThatIsLeftOut() throws {
+    let gate = Gate()
+    weak var written: RecordingSink?
+    do {
+      let slow = RecordingSink { _ in gate.wait() }
+      written = slow
+      let sink = BackgroundSink(slow)
+      try sink.begin(description(onWallClock: true))
+      try sink.emit(estimate(0), features: [])
+      sink.abandon()
+    }
+    gate.open()
+    for _ in 0..<1000 where written != nil { pause(milliseconds: 5) }
+    #expect(written == nil, "its thread has ended and let go of it")
+  }
+
+  @Test func aReaderThatHangsKeepsNoOtherOutputFromItsEnd() throws {
+    let gate = Gate()
+    let other = RecordingSink()
+    let sinks = SinkFanout([
+      ("slow", BackgroundSink(RecordingSink { _ in gate.wait() })), ("other", other),
+    ])
+    sinks.begin(description(onWallClock: true))
+    sinks.emit(estimate(0), features: [])
+    let finishing = RealtimeThread(name: "finishing") { sinks.finish(HandMadeStream.emptyEnd) }
+    for _ in 0..<1000 where other.ends.isEmpty { pause(milliseconds: 5) }
+    #expect(other.ends.count == 1)
+    gate.open()
+    finishing.join()
   }
 }

@@ -9,6 +9,7 @@ package func checkEmotionSink(_ open: () throws -> any EmotionSink) throws {
   let sink = try open()
   try sink.begin(HandMadeStream.description())
   try sink.finish(HandMadeStream.emptyEnd)
+  try sink.settle()
   for (index, outputs) in HandMadeStream.allShapes.enumerated() {
     let features = index % 2 == 0 ? [] : HandMadeStream.features
     let values = index % 2 == 0 ? [] : HandMadeStream.featureValues
@@ -23,6 +24,7 @@ package func checkEmotionSink(_ open: () throws -> any EmotionSink) throws {
     for event in HandMadeStream.events { try sink.emit(event) }
     for event in HandMadeStream.deviceEvents { try sink.emit(event) }
     try sink.finish(HandMadeStream.liveEnd)
+    try sink.settle()
   }
   _ = try open()
 }

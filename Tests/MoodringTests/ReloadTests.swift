@@ -59,6 +59,29 @@ import Testing
     }
   }
 
+  /// Both write to standard output, so neither may take the other's place.
+  @Test func twoOutputsOfOneFileStayTwo() throws {
+    try configure("{ out: ['ndjson:-?stage=now&rate=20', 'ndjson:-?stage=settled&rate=5'] }")
+    let run = try listen()
+    #expect(run.wait(seconds: 30) { $0.contains("settled") })
+    try configure("{ out: ['ndjson:-?stage=now&rate=20', 'ndjson:-?stage=settled&rate=8'] }")
+    run.send(SIGHUP)
+    #expect(run.wait(seconds: 30) { $0.contains(#""event":"reload"}"#) })
+    pause(milliseconds: 1500)
+    run.send(SIGTERM)
+    let end = run.wait()
+    #expect(end.errors.contains("cannot be changed live"))
+    let records = try Records(end).all
+    #expect(records.filter { $0["type"] as? String == "end" }.count == 2)
+    let reload = try #require(records.firstIndex { $0["event"] as? String == "reload" })
+    for stage in ["now", "settled"] {
+      let times = records[reload...].filter { $0["stage"] as? String == stage }.compactMap {
+        $0["t"] as? Double
+      }
+      #expect(!times.isEmpty && times == Array(Set(times)).sorted(), "each once")
+    }
+  }
+
   @Test func anOutputThatIsTakenAwayEndsWithTheReload() throws {
     let (a, b) = ("ndjson:\(folder.path)/a", "ndjson:\(folder.path)/b")
     try configure("{ out: ['\(a)', '\(b)'] }")

@@ -40,5 +40,9 @@ package final class ShapingSink: EmotionSink {
 
   package func finish(_ end: StreamEnd) throws { try sink.finish(end) }
 
+  package func settle() throws { try sink.settle() }
+
+  package func abandon() { sink.abandon() }
+
   package var notices: [String] { sink.notices }
 }

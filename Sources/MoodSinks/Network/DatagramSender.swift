@@ -59,8 +59,8 @@ final class DatagramSender {
   /// Takes the address that the host has now.
   private func follow() throws(DatagramSocket.Refusal) {
     let state = host.state
-    version = state.version
     socket = nil
     if let address = state.address { socket = try DatagramSocket(to: address, timeToLive: timeToLive) }
+    version = state.version
   }
 }

@@ -4,6 +4,9 @@ struct OSCBundle {
   /// `#bundle` and the timetag.
   private static let heading = Array("#bundle\0".utf8) + [0, 0, 0, 0, 0, 0, 0, 1]
 
+  /// What a message may take, so that it fits into a datagram alone.
+  static let longestMessageBytes = DatagramSender.longestDatagramBytes - heading.count - 4
+
   private(set) var datagram = Self.heading
 
   var isEmpty: Bool { datagram.count == Self.heading.count }

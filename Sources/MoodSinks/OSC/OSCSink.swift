@@ -46,7 +46,9 @@ package final class OSCSink: EmotionSink {
       return [OSCMessage(vectorOf: addresses, at: path)]
     }
     let longest = messages.joined().map(\.datagram.count).max() ?? 0
-    if longest > DatagramSender.longestDatagramBytes {
+    if longest
+      > (target.mode == .bundle ? OSCBundle.longestMessageBytes : DatagramSender.longestDatagramBytes)
+    {
       throw SinkError.tooLong(
         target.mode == .vector ? "the vector of all floats" : "a message", bytes: longest,
         cure: target.mode == .vector ? "send fewer features, or take mode=bundle" : "take a shorter prefix")

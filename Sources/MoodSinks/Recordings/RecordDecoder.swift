@@ -49,7 +49,7 @@ package struct RecordDecoder {
   }
 
   private mutating func count(_ sequence: Int64) {
-    if sequence > nextSequence { lostRecords += sequence - nextSequence }
+    if sequence > nextSequence { lostRecords &+= sequence - nextSequence }
     nextSequence = max(nextSequence, sequence + 1)
   }
 

@@ -4,6 +4,9 @@ import MoodCore
 ///
 /// What `begin` leaves open, which heads the model has, the first estimate tells: until then all is kept back.
 package struct RecordPlayer {
+  /// A stream that goes on without an estimate is played by what its beginning says.
+  private static let mostKept = 4096
+
   private let sinks: SinkFanout
   /// The running stream, as the outputs know it once they were told.
   private var stream: StreamDescription?
@@ -48,6 +51,7 @@ package struct RecordPlayer {
       deliver(record)
     case .event, .device:
       if let sample = Self.knownAtSample(record) { latestSample = max(latestSample, sample) }
+      if !isTold, kept.count == Self.mostKept { tell(stream?.outputs) }
       if isTold { deliver(record) } else { kept.append(record) }
     case .end(_, let heads):
       if !isTold { tell(heads ?? stream?.outputs) }

@@ -12,6 +12,8 @@ package final class TerminalScreen {
   private let descriptor: Int32
   private let isOwned: Bool
   private var rest: ArraySlice<UInt8> = []
+  /// Whether the terminal was closed: nobody sees anything further.
+  private(set) var hasGone = false
 
   /// Looks whether stdout is a terminal that can show pictures; takes nothing yet.
   /// - Throws: `.noTerminal` where it is none.
@@ -92,8 +94,10 @@ package final class TerminalScreen {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        // A terminal that has gone takes nothing any more.
-        if errno != EAGAIN { rest = [] }
+        if errno != EAGAIN {
+          rest = []
+          hasGone = true
+        }
         return
       }
       rest = rest.dropFirst(count)

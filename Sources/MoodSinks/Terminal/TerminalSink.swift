@@ -29,7 +29,8 @@ package final class TerminalSink: EmotionSink {
     draw()
   }
 
-  package func emit(_ estimate: EmotionEstimate, features: [Float]) {
+  package func emit(_ estimate: EmotionEstimate, features: [Float]) throws {
+    if screen.hasGone { throw SinkError.closed }
     guard pace.stages.includes(estimate.stage) else { return }
     view?.add(estimate)
     if gate.admits(estimate), mayDraw() { draw() }

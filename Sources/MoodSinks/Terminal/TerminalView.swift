@@ -48,9 +48,9 @@ struct TerminalView {
   mutating func add(_ event: StreamEvent) {
     switch event.kind {
     case .beat(let tempo): (tempoBPM, beatSample) = (tempo, event.sampleTime)
-    case .dropped(let samples): droppedSamples += samples
+    case .dropped(let samples): droppedSamples &+= samples
     case .gap(let samples, let cause):
-      gapSamples += samples
+      gapSamples &+= samples
       gaps += 1
       if cause == .overrun { overruns += 1 }
     case .reset: resets += 1

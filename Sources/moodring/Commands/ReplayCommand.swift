@@ -33,7 +33,8 @@ enum ReplayCommand: Command {
     guard !arguments.operands.isEmpty else { throw UsageError("replay needs a FILE, or - for stdin") }
     let speed = try speed(arguments.text("speed"))
     let settings = try Settings(arguments)
-    let options = try OutputOptions(arguments, settings)
+    var options = try OutputOptions(arguments, settings)
+    options.isHearing = false
     settings.tell(options.diagnostics)
     let sinks = try options.open(besides: arguments.operands)
     let runner = ReplayRunner(speed: speed, sinks: sinks, diagnostics: options.diagnostics)

@@ -47,7 +47,7 @@ final class JACKClient: @unchecked Sendable {
   /// Has the server call `link` from now on.
   /// - Returns: whether it will.
   func activate(_ link: JACKLink) throws(DeviceFault) -> Bool {
-    try ask { client in
+    try ask(keeping: link) { client in
       var callbacks = mr_jack_callbacks(link)
       return mr_jack_activate(client.pointer, &callbacks)
     }
@@ -57,11 +57,21 @@ final class JACKClient: @unchecked Sendable {
   /// - Returns: whether they are connected.
   func connect(_ source: String, to port: OpaquePointer) throws(DeviceFault) -> Bool {
     let port = JACKHandle(pointer: port)
-    return try ask { mr_jack_connect($0.pointer, source, port.pointer) }
+    return try ask(keeping: nil) { mr_jack_connect($0.pointer, source, port.pointer) }
   }
 
-  private func ask(_ question: @escaping @Sendable (JACKHandle) -> Bool) throws(DeviceFault) -> Bool {
-    guard let answer = Self.calls.make({ [client] in question(client) }) else {
+  /// A call that is given up is libjack's until it returns, and closes the client then.
+  private func ask(
+    keeping link: JACKLink?, _ question: @escaping @Sendable (JACKHandle) -> Bool
+  ) throws(DeviceFault) -> Bool {
+    let answer = Self.calls.make(
+      { [client] in question(client) },
+      late: { [client] _ in
+        mr_jack_close(client.pointer)
+        withExtendedLifetime(link) {}
+      })
+    guard let answer else {
+      isOpen = false
       throw .serverUnavailable(server: JACKBackend.label, reason: "the server has not replied in time")
     }
     return answer
