@@ -52,6 +52,9 @@ let package = Package(
     .target(name: "CALSA", cSettings: strictC),
     .target(name: "CJACK", cSettings: strictC),
     .target(name: "CPulse", cSettings: strictC),
+    .target(name: "CSVM", cSettings: strictC),
+    .target(name: "CLinear", cSettings: strictC),
+    .target(name: "CForest", cSettings: strictC),
     .target(name: "CModel", cSettings: strictC + embeddedModels),
 
     // MARK: Nouns and ground
@@ -87,12 +90,20 @@ let package = Package(
     house(
       "MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
 
+    house(
+      "MoodBaselines",
+      [
+        "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodFeatures", "MoodCorpus", "MoodEvaluation",
+        "CSVM",
+        "CLinear", "CForest",
+      ]),
+
     // MARK: The program
     .executableTarget(
       name: "moodring",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
-        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation",
+        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "MoodBaselines",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -145,6 +156,9 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
+    tests(
+      "MoodBaselinesTests", ["MoodBaselines", "MoodCore", "MoodCorpus", "MoodEvaluation"],
+      resources: [.copy("Goldens")]),
     tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture"]),
   ],
   cLanguageStandard: .c2x

@@ -26,7 +26,8 @@ struct EmotifyRelease {
     var tracks: [Int: Track] = [:]
     for row in table.rows {
       let number = try Self.number(row)
-      try tracks[number, default: Track(audio: Self.audio(of: number, row))].take(row)
+      let audio = try Self.audio(of: number, row)
+      try tracks[number, default: Track(audio: audio)].take(row)
     }
     clips = try tracks.sorted { $0.key < $1.key }.map { number, track in
       let audio = "\(folder)/\(track.audio)"

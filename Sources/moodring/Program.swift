@@ -9,7 +9,7 @@ enum Program {
   static var commands: [any Command.Type] {
     [
       ListenCommand.self, AnalyzeCommand.self, FeaturesCommand.self, DevicesCommand.self, DoctorCommand.self,
-      ModelsCommand.self, TrainCommand.self, EvaluateCommand.self, CompletionsCommand.self, ManCommand.self,
+      ModelsCommand.self, TrainCommand.self, EvaluateCommand.self, CompareCommand.self, CompletionsCommand.self, ManCommand.self,
     ]
   }
 
