@@ -20,7 +20,9 @@ BUILD_PACKAGES := pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev liblo-dev 
 TRAIN_PACKAGES := libopenblas0-pthread
 PROVE_PACKAGES := spin gcc libc6-dev
 RENDER_PACKAGES := fluidsynth fluid-soundfont-gm ffmpeg
-TEST_PACKAGES  := $(TRAIN_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
+# What moodring compare loads when a baseline needs it.
+COMPARE_PACKAGES := libsvm3 liblinear4 libxgboost0
+TEST_PACKAGES  := $(TRAIN_PACKAGES) $(COMPARE_PACKAGES) ffmpeg jq liblo-tools python3-numpy groff-base mandoc zsh fish \
   pulseaudio pulseaudio-utils pipewire pipewire-pulse wireplumber dbus-daemon libasound2-plugins jackd2 \
   faketime tmux socat puredata-core supercollider-language qlcplus python3-venv python3-pandas python3-jsonschema
 # Peers that Debian has no packages of, for the Python that comes with it.

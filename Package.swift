@@ -52,6 +52,9 @@ let package = Package(
     .target(name: "CALSA", cSettings: strictC),
     .target(name: "CJACK", cSettings: strictC),
     .target(name: "CPulse", cSettings: strictC),
+    .target(name: "CSVM", cSettings: strictC),
+    .target(name: "CLinear", cSettings: strictC),
+    .target(name: "CForest", cSettings: strictC),
     .target(name: "CModel", cSettings: strictC + embeddedModels),
     .target(name: "CPresets", cSettings: strictC),
     .target(name: "CTerminal", cSettings: strictC),
@@ -89,12 +92,20 @@ let package = Package(
     house(
       "MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
 
+    house(
+      "MoodBaselines",
+      [
+        "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodFeatures", "MoodCorpus", "MoodEvaluation",
+        "CSVM",
+        "CLinear", "CForest",
+      ]),
+
     // MARK: The program
     .executableTarget(
       name: "moodring",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
-        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "CPresets",
+        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "MoodBaselines", "CPresets",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -146,6 +157,9 @@ let package = Package(
         "MoodEvaluation", "MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference",
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
+    tests(
+      "MoodBaselinesTests", ["MoodBaselines", "MoodCore", "MoodConfiguration", "MoodCorpus", "MoodEvaluation"],
+      resources: [.copy("Goldens")]),
     tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture", "MoodSinks"]),
   ],
   cLanguageStandard: .c2x

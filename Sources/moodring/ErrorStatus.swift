@@ -1,4 +1,5 @@
 import Glibc
+import MoodBaselines
 import MoodCapture
 import MoodConfiguration
 import MoodCorpus
@@ -22,7 +23,8 @@ extension ExitStatus {
       case let error as ConfigurationFault: ExitStatus(for: error)
       case let error as FeatureCacheError: ExitStatus(for: error)
       case let error as NumPyFileError: ExitStatus(for: error)
-      case is BLAS.LoadError: .unavailable
+      case ClassifierError.emptyClass: .badData
+      case is BLAS.LoadError, is ClassifierError: .unavailable
       case is FileFault: .noInput
       case let error as RecordingFault: ExitStatus(reading: error.errno)
       case is CannotCreate, is RunJournal.Unwritable: .cannotCreate

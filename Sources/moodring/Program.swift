@@ -10,7 +10,7 @@ enum Program {
     [
       ListenCommand.self, AnalyzeCommand.self, ReplayCommand.self, FeaturesCommand.self, DevicesCommand.self,
       DoctorCommand.self, PresetsCommand.self, ModelsCommand.self, OSCMapCommand.self, TrainCommand.self,
-      EvaluateCommand.self, CompletionsCommand.self, ManCommand.self,
+      EvaluateCommand.self, CompareCommand.self, CompletionsCommand.self, ManCommand.self,
     ]
   }
 

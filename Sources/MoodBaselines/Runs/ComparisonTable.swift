@@ -1,0 +1,71 @@
+internal import FoundationEssentials
+internal import MoodEvaluation
+
+/// All rows of a comparison, for people and for programs.
+package struct ComparisonTable: Codable, Sendable, Equatable {
+  package var title: String
+  package var rows: [ComparisonRow]
+
+  package init(title: String, rows: [ComparisonRow]) {
+    self.title = title
+    self.rows = rows
+  }
+
+  /// What has a column, where some row has it, and what that is headed.
+  private static let columns = [
+    ("quadrant accuracy", "accuracy"), ("quadrant macro F1", "macro F1"), ("mean r", "mean r"),
+    ("dominant emotion", "dominant"), ("emotions macro F1", "macro F1"), ("emotions Hamming loss", "Hamming"),
+  ]
+
+  /// JSON with keys in alphabetical order.
+  package var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("figures are finite numbers") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// A line for each row: mean ± deviation over folds and seeds, in brackets the interval over artists.
+  package var text: String {
+    let shown = Self.columns.filter { name, _ in rows.contains { $0.figures[name] != nil } }
+    let head = [""] + shown.map(\.1) + ["s a fold"]
+    let cells = rows.map { row in
+      [row.name + (row.leakedShare == nil ? "" : " (leaky)")]
+        + shown.map { name, _ in row.figures[name].map(Self.cell) ?? "" }
+        + [row.secondsOfFold.map { Self.decimals($0.mean, places: 1) } ?? ""]
+    }
+    let widths = head.indices.map { column in ([head] + cells).map { $0[column].count }.max() ?? 0 }
+    var lines = [title, String(repeating: "─", count: title.count)]
+    for line in [head] + cells {
+      var text = zip(line, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(
+        separator: "  ")
+      while text.last == " " { text.removeLast() }
+      lines.append(text)
+    }
+    for row in rows {
+      guard let share = row.leakedShare else { continue }
+      lines.append(
+        "\(row.name) (leaky): \(Self.decimals(share * 100, places: 0)) % of what was tested leaks into the training; "
+          + "these figures say nothing about music never heard")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func cell(_ figure: ComparisonRow.Figure) -> String {
+    let spread =
+      decimals(figure.spread.mean, places: 3) + " ± " + decimals(figure.spread.deviation, places: 3)
+    guard let interval = figure.interval, interval.count == 2 else { return spread }
+    return spread + " [\(decimals(interval[0], places: 2)), \(decimals(interval[1], places: 2))]"
+  }
+
+  private static func decimals(_ value: Double, places: Int) -> String {
+    let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
+    let units = Int((value.magnitude * factor).rounded())
+    let (whole, rest) = units.quotientAndRemainder(dividingBy: Int(factor))
+    let digits = String(rest)
+    let sign = value < 0 && units > 0 ? "−" : ""
+    return places == 0
+      ? sign + String(whole)
+      : sign + "\(whole)." + String(repeating: "0", count: places - digits.count) + digits
+  }
+}
