@@ -105,7 +105,8 @@ let package = Package(
       name: "moodring",
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
-        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "MoodBaselines", "CPresets",
+        "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "MoodBaselines",
+        "CPresets",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -158,7 +159,8 @@ let package = Package(
         "MoodTraining",
       ], resources: [.copy("Goldens")]),
     tests(
-      "MoodBaselinesTests", ["MoodBaselines", "MoodCore", "MoodConfiguration", "MoodCorpus", "MoodEvaluation"],
+      "MoodBaselinesTests",
+      ["MoodBaselines", "MoodCore", "MoodConfiguration", "MoodCorpus", "MoodEvaluation"],
       resources: [.copy("Goldens")]),
     tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture", "MoodSinks"]),
   ],
