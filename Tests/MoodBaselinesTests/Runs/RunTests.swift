@@ -76,7 +76,7 @@ import Testing
 
   @Test func emotionsAreLearntOneByOneWithThresholdsOfTheirOwn() throws {
     var generator = SplitMix64(seed: 5)
-    let whole = (0..<60).map { number in
+    let whole = (0..<240).map { number in
       let felt = (0..<9).map { _ in generator.uniform() }
       return ClipVector(
         clip: Clip(corpus: "e", name: "\(number)", audio: "", group: "\(number)", emotionShares: felt),
