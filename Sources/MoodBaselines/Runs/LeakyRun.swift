@@ -55,9 +55,10 @@ package struct LeakyRun: Sendable {
       let heard = Set(rest.compactMap { $0 < tracks.count ? tracks[$0] : nil })
       var matrix = ConfusionMatrix(classes: filled.classCount)
       for row in held.sorted() {
-        let probabilities = classifier.probabilities(of: filled.rows[row])
-        let guess = probabilities.indices.reduce(0) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
-        matrix.add(truth: filled.classes[row], guess: guess)
+        let decision = Decision(
+          probabilities: classifier.probabilities(of: filled.rows[row]), truth: filled.classes[row],
+          confidence: 1)
+        matrix.add(truth: decision.truth, guess: decision.guess)
         result.tested += 1
         if row >= tracks.count || heard.contains(tracks[row]) { result.leaked += 1 }
       }
