@@ -118,7 +118,7 @@ format:
 # The tests of what touches threads.
 thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
-	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|Pulse|PipeWire|ALSADeviceTests|JACKQueueTests'
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|Pulse|PipeWire|ALSADeviceTests|JACKQueueTests|BackgroundSinkTests|HostResolverTests'
 
 # The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
 # are not looked for.

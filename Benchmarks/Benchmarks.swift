@@ -12,20 +12,37 @@ enum Benchmarks {
   /// Hops of the demo that a round goes through: about twelve seconds.
   private static let hopCount = 512
 
-  static func run() {
+  /// What can be measured alone, by the name it is asked for.
+  private enum Part: String, CaseIterable {
+    case hop, network, family, ring, emit, process, latency
+  }
+
+  /// Measures what `names` ask for, or everything where they are empty.
+  static func run(_ names: [String]) -> Int32 {
+    let parts = names.compactMap(Part.init(rawValue:))
+    guard parts.count == names.count else {
+      let known = Part.allCases.map(\.rawValue).joined(separator: ", ")
+      print("moodring-bench: expected any of \(known), found \(names.joined(separator: " "))")
+      return 64
+    }
     do {
       let demo = try Signal.demo(hops: hopCount)
-      let noise = Signal.noise(hops: hopCount)
       let floor = bareTransform(demo)
-      try hop(demo, noise, floor: floor)
-      try NetworkBenchmark.run(floor: floor)
-      try FamilyBenchmark.run(floor: floor) { try features($0, demo) }
-      RingBenchmark.run()
-      try EmitBenchmark.run()
-      try ProcessBenchmark.run()
-      try LatencyBenchmark.run()
+      for part in Part.allCases where parts.isEmpty || parts.contains(part) {
+        switch part {
+        case .hop: try hop(demo, Signal.noise(hops: hopCount), floor: floor)
+        case .network: try NetworkBenchmark.run(floor: floor)
+        case .family: try FamilyBenchmark.run(floor: floor) { try features($0, demo) }
+        case .ring: RingBenchmark.run()
+        case .emit: try EmitBenchmark.run()
+        case .process: try ProcessBenchmark.run()
+        case .latency: try LatencyBenchmark.run()
+        }
+      }
+      return 0
     } catch {
       print("moodring-bench: \(error)")
+      return 70
     }
   }
 

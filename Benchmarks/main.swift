@@ -1,1 +1,3 @@
-Benchmarks.run()
+import Glibc
+
+exit(Benchmarks.run(Array(CommandLine.arguments.dropFirst())))

@@ -6,6 +6,8 @@ package enum SinkError: Error, Equatable {
   case closed
   /// A file could not be made; `code` is an `errno`.
   case cannotCreate(path: String, code: Int32)
+  /// A FIFO that is not to be waited for has no reader.
+  case noReader(path: String)
   /// What bears the name of a file that is to be rotated is none.
   case cannotRotate(path: String)
   /// Another process is writing the file just now.
@@ -29,6 +31,8 @@ extension SinkError: CustomStringConvertible {
       "the reader of the output has gone"
     case .cannotCreate(let path, let code):
       "cannot create \(path): \(reason(code))"
+    case .noReader(let path):
+      "cannot open \(path): nobody reads this FIFO yet"
     case .cannotRotate(let path):
       "cannot rotate \(path): it is no regular file"
     case .beingWritten(let path):

@@ -84,7 +84,7 @@ extension ExitStatus {
     self =
       switch error {
       case .closed: .success
-      case .cannotCreate, .cannotRotate, .beingWritten: .cannotCreate
+      case .cannotCreate, .noReader, .cannotRotate, .beingWritten: .cannotCreate
       case .cannotWrite: .inputOutput
       case .cannotOpenSocket: .unavailable
       case .tooLong, .unknownField, .noTerminal: .usage

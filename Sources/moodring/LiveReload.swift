@@ -98,7 +98,8 @@ final class LiveReload: Sendable {
         outputs.append(.kept(place))
         kept.insert(place)
       } else {
-        let sink = try new.open(output)
+        // Who waits here would keep every later reload waiting.
+        let sink = try new.open(output, waitsForReaders: false)
         if let remark = sink.remark { old.diagnostics.notice(remark) }
         outputs.append(.opened(name: output.description, sink))
       }

@@ -88,8 +88,11 @@ struct OutputOptions: Sendable {
   }
 
   /// Opens one output.
-  func open(_ output: SinkSpecification) throws -> any EmotionSink {
-    let sink = try output.open(SinkSurroundings(addresses: addresses, terminal: Self.terminal))
+  /// - Parameter waitsForReaders: whether a FIFO that nobody reads yet is waited for, as a shell does.
+  func open(_ output: SinkSpecification, waitsForReaders: Bool = true) throws -> any EmotionSink {
+    let surroundings = SinkSurroundings(
+      addresses: addresses, terminal: Self.terminal, waitsForReaders: waitsForReaders)
+    let sink = try output.open(surroundings)
     let isAlone = outputs.count == 1 && !canBeReloaded
     let ready = output.canMakeWait && !isAlone ? BackgroundSink(sink, mayLose: isHearing) : sink
     return output.isShaped ? ShapingSink(ready, shaping) : ready

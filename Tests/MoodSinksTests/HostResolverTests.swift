@@ -102,3 +102,7 @@ import Testing
     #expect(HostResolver(Endpoint(host: host, port: 1)).state.address != nil)
   }
 }
+
+extension DatagramSender {
+  fileprivate func send(_ datagram: [UInt8]) { send(datagram.span.bytes) }
+}

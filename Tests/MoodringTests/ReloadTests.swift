@@ -82,6 +82,24 @@ import Testing
     }
   }
 
+  @Test func aFIFOWithoutAReaderHoldsUpNoReload() throws {
+    let (a, fifo) = ("ndjson:\(folder.path)/a", "\(folder.path)/fifo")
+    #expect(mkfifo(fifo, 0o600) == 0)
+    try configure("{ out: ['\(a)'] }")
+    let run = try listen()
+    #expect(wait("a") { $0.split(separator: "\n").count > 5 })
+    try configure("{ out: ['\(a)', 'csv:\(fifo)'] }")
+    run.send(SIGHUP)
+    pause(milliseconds: 500)
+    try configure("{ out: ['\(a)'] }")
+    run.send(SIGHUP)
+    #expect(wait("a") { $0.contains(#""event":"reload"}"#) })
+    run.send(SIGTERM)
+    let end = run.wait()
+    #expect(end.errors.contains("cannot open \(fifo): nobody reads this FIFO yet; nothing was changed"))
+    #expect(end.errors.contains("was read again"))
+  }
+
   @Test func anOutputThatIsTakenAwayEndsWithTheReload() throws {
     let (a, b) = ("ndjson:\(folder.path)/a", "ndjson:\(folder.path)/b")
     try configure("{ out: ['\(a)', '\(b)'] }")

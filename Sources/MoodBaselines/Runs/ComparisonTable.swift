@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import MoodCore
 internal import MoodEvaluation
 
 /// All rows of a comparison, for people and for programs.
@@ -32,7 +33,7 @@ package struct ComparisonTable: Codable, Sendable, Equatable {
     let cells = rows.map { row in
       [row.name + (row.leakedShare == nil ? "" : " (leaky)")]
         + shown.map { name, _ in row.figures[name].map(Self.cell) ?? "" }
-        + [row.secondsOfFold.map { Self.decimals($0.mean, places: 1) } ?? ""]
+        + [row.secondsOfFold.map { FixedDecimal.text($0.mean, places: 1) } ?? ""]
     }
     let widths = head.indices.map { column in ([head] + cells).map { $0[column].count }.max() ?? 0 }
     var lines = [title, String(repeating: "─", count: title.count)]
@@ -45,7 +46,7 @@ package struct ComparisonTable: Codable, Sendable, Equatable {
     for row in rows {
       guard let share = row.leakedShare else { continue }
       lines.append(
-        "\(row.name) (leaky): \(Self.decimals(share * 100, places: 0)) % of what was tested leaks into the training; "
+        "\(row.name) (leaky): \(FixedDecimal.text(share * 100, places: 0)) % of what was tested leaks into the training; "
           + "these figures say nothing about music never heard")
     }
     return lines.joined(separator: "\n") + "\n"
@@ -53,19 +54,10 @@ package struct ComparisonTable: Codable, Sendable, Equatable {
 
   private static func cell(_ figure: ComparisonRow.Figure) -> String {
     let spread =
-      decimals(figure.spread.mean, places: 3) + " ± " + decimals(figure.spread.deviation, places: 3)
+      FixedDecimal.text(figure.spread.mean, places: 3) + " ± "
+      + FixedDecimal.text(figure.spread.deviation, places: 3)
     guard let interval = figure.interval, interval.count == 2 else { return spread }
-    return spread + " [\(decimals(interval[0], places: 2)), \(decimals(interval[1], places: 2))]"
-  }
-
-  private static func decimals(_ value: Double, places: Int) -> String {
-    let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
-    let units = Int((value.magnitude * factor).rounded())
-    let (whole, rest) = units.quotientAndRemainder(dividingBy: Int(factor))
-    let digits = String(rest)
-    let sign = value < 0 && units > 0 ? "−" : ""
-    return places == 0
-      ? sign + String(whole)
-      : sign + "\(whole)." + String(repeating: "0", count: places - digits.count) + digits
+    return spread
+      + " [\(FixedDecimal.text(interval[0], places: 2)), \(FixedDecimal.text(interval[1], places: 2))]"
   }
 }

@@ -1,3 +1,5 @@
+internal import MoodCore
+
 /// Rows of a name and figures for people, 96 columns wide at most as long as names are of usual length.
 struct TextTable {
   /// Columns that the name takes.
@@ -30,10 +32,7 @@ struct TextTable {
   /// Three decimals; empty of nothing.
   static func decimals(_ value: Double?) -> String {
     guard let value, value.isFinite, abs(value) < 1e9 else { return "" }
-    let thousandths = Int((abs(value) * 1000).rounded())
-    let digits = String(thousandths % 1000)
-    let sign = value < 0 && thousandths > 0 ? "−" : ""
-    return "\(sign)\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+    return FixedDecimal.text(value, places: 3)
   }
 
   /// Three decimals with a sign.

@@ -17,8 +17,8 @@ package final class CSVSink: EmotionSink {
   private var nextSequence: Int64 = 0
 
   /// Creates the file of `target`, or takes standard output.
-  package init(_ target: CSVTarget) throws(SinkError) {
-    file = try RecordFile(target.path)
+  package init(_ target: CSVTarget, waitsForReader: Bool = true) throws(SinkError) {
+    file = try RecordFile(target.path, waitsForReader: waitsForReader)
     pace = target.pace
     gate = RateGate(pace)
   }

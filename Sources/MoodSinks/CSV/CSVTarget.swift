@@ -6,8 +6,7 @@ package struct CSVTarget: Sendable, Equatable {
   /// Whether estimates are shaped as for lights.
   package var isShaped = false
 
-  package init(path: String?, pace: SinkPace = SinkPace(stages: .both, rate: .perSecond(thousandths: 10_000)))
-  {
+  package init(path: String?, pace: SinkPace = .standard) {
     self.path = path
     self.pace = pace
   }

@@ -9,9 +9,15 @@ struct OutputFile: ~Copyable {
   private let isOwned: Bool
 
   /// Creates or truncates the file at `path`.
-  init(creating path: String) throws(SinkError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+  /// - Parameter waitsForReader: whether a FIFO that nobody reads yet is waited for.
+  /// - Throws: `.noReader` where it is not.
+  init(creating path: String, waitsForReader: Bool = true) throws(SinkError) {
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | (waitsForReader ? 0 : O_NONBLOCK)
+    let descriptor = open(path, flags, 0o666)
+    guard descriptor >= 0 else {
+      throw errno == ENXIO && !waitsForReader ? .noReader(path: path) : .cannotCreate(path: path, code: errno)
+    }
+    if !waitsForReader { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     self.descriptor = descriptor
     name = path
     isOwned = true

@@ -10,13 +10,16 @@ final class RecordFile {
 
   /// Creates the file at `path`, or takes standard output where that is nil. With `rotation` a file that is there moves
   /// on, without it is truncated.
-  convenience init(_ path: String?, rotation: FileRotation? = nil) throws(SinkError) {
+  /// - Parameter waitsForReader: whether a FIFO that nobody reads yet is waited for.
+  convenience init(
+    _ path: String?, rotation: FileRotation? = nil, waitsForReader: Bool = true
+  ) throws(SinkError) {
     guard let path else {
       self.init(OutputFile.standardOutput())
       return
     }
     guard let rotation else {
-      self.init(try OutputFile(creating: path))
+      self.init(try OutputFile(creating: path, waitsForReader: waitsForReader))
       return
     }
     var status = stat()

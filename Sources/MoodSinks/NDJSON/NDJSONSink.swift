@@ -10,9 +10,10 @@ package final class NDJSONSink: EmotionSink {
   private var gate: RateGate
 
   /// Creates the file of `target`, or takes standard output.
-  package convenience init(_ target: NDJSONTarget) throws(SinkError) {
+  package convenience init(_ target: NDJSONTarget, waitsForReader: Bool = true) throws(SinkError) {
     self.init(
-      try RecordFile(target.path, rotation: target.rotation), pace: target.pace, fields: target.fields)
+      try RecordFile(target.path, rotation: target.rotation, waitsForReader: waitsForReader),
+      pace: target.pace, fields: target.fields)
   }
 
   init(_ file: RecordFile, pace: SinkPace, fields: FieldSelection? = nil) {

@@ -47,7 +47,7 @@ final class DatagramSender {
   }
 
   /// Sends one datagram, or counts it as unsent.
-  func send(_ datagram: [UInt8]) {
+  func send(_ datagram: RawSpan) {
     if host.version != version {
       // Until the system has a socket again the datagrams count as unsent.
       try? follow()

@@ -30,9 +30,12 @@ struct DatagramSocket: ~Copyable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Sends one datagram without ever waiting; false where the system refused it.
-  borrowing func send(_ datagram: [UInt8]) -> Bool {
+  borrowing func send(_ datagram: RawSpan) -> Bool {
     address.withPointer { pointer, length in
-      sendto(descriptor, datagram, datagram.count, Int32(MSG_DONTWAIT), pointer, length) == datagram.count
+      datagram.withUnsafeBytes { bytes in
+        sendto(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT), pointer, length)
+          == bytes.count
+      }
     }
   }
 

@@ -7,9 +7,11 @@ struct OSCMessage {
   private let arguments: [OSCAddress.Argument]
   /// For each argument, what shapes its values.
   private var shapers: [AddressShaper?]
-  /// One datagram, or one for each word.
-  private var datagrams: [[UInt8]]
-  /// Which of them is meant.
+  /// The datagram; where a word is sent, those of all words, which are as long as each other, one after the other.
+  private var bytes: [UInt8]
+  /// Bytes of a datagram.
+  let count: Int
+  /// Which of the datagrams is meant.
   private var place = 0
   /// The arguments as they were set last; a word by its index.
   private(set) var values: [Float]
@@ -20,7 +22,7 @@ struct OSCMessage {
     arguments = [address.argument]
     shapers = [Self.shaper(of: address)]
     values = [0]
-    datagrams =
+    let datagrams =
       switch address.argument {
       case .float: [Self.datagram(to: address.path) { lo_message_add_float($0, 0) }]
       case .integer: [Self.datagram(to: address.path) { lo_message_add_int32($0, 0) }]
@@ -28,6 +30,9 @@ struct OSCMessage {
         words.map { word in Self.datagram(to: address.path) { lo_message_add_string($0, word) } }
       case .trigger: [Self.datagram(to: address.path) { lo_message_add_float($0, 1) }]
       }
+    count = datagrams[0].count
+    precondition(datagrams.allSatisfy { [count] in $0.count == count }, "words of one length")
+    bytes = Array(datagrams.joined())
   }
 
   /// The message at `path` of all the floats among `addresses`.
@@ -36,16 +41,24 @@ struct OSCMessage {
     arguments = addresses.map(\.argument)
     shapers = addresses.map(Self.shaper(of:))
     values = Array(repeating: 0, count: arguments.count)
-    datagrams = [
-      Self.datagram(to: path) { [arguments] message in
-        for _ in arguments where lo_message_add_float(message, 0) != 0 { return -1 }
-        return 0
-      }
-    ]
+    bytes = Self.datagram(to: path) { [arguments] message in
+      for _ in arguments where lo_message_add_float(message, 0) != 0 { return -1 }
+      return 0
+    }
+    count = bytes.count
   }
 
-  /// The message as it was set last; that of an event needs no setting.
-  var datagram: [UInt8] { datagrams[place] }
+  /// Sends the message as it was set last; that of an event needs no setting.
+  ///
+  /// Mutating like all of a message's work, since a message in an array is otherwise copied for it.
+  mutating func send(by sender: DatagramSender) {
+    sender.send(bytes.span.bytes.extracting(place * count..<(place + 1) * count))
+  }
+
+  /// Puts the message as it was set last into `bundle`, which has room for it.
+  mutating func append(to bundle: inout OSCBundle) {
+    bundle.append(bytes.span.bytes.extracting(place * count..<(place + 1) * count))
+  }
 
   /// Sets the arguments to what `estimate` and `features` say.
   mutating func set(_ estimate: EmotionEstimate, _ features: [Float]) {
@@ -85,8 +98,8 @@ struct OSCMessage {
 
   /// Big-endian, at the end: the numbers are the last things in their message.
   private mutating func setArgument(_ index: Int, to bits: UInt32) {
-    let start = datagrams[0].count - 4 * (arguments.count - index)
-    datagrams[0].withUnsafeMutableBytes { bytes in
+    let start = count - 4 * (arguments.count - index)
+    bytes.withUnsafeMutableBytes { bytes in
       bytes.storeBytes(of: bits.bigEndian, toByteOffset: start, as: UInt32.self)
     }
   }

@@ -45,7 +45,7 @@ package final class OSCSink: EmotionSink {
       let path = target.vectorAddress ?? OSCAddressMap.vector(of: stage, prefix: target.prefix)
       return [OSCMessage(vectorOf: addresses, at: path)]
     }
-    let longest = messages.joined().map(\.datagram.count).max() ?? 0
+    let longest = messages.joined().map(\.count).max() ?? 0
     if longest
       > (target.mode == .bundle ? OSCBundle.longestMessageBytes : DatagramSender.longestDatagramBytes)
     {
@@ -58,13 +58,7 @@ package final class OSCSink: EmotionSink {
   package func emit(_ estimate: EmotionEstimate, features: [Float]) {
     precondition(!messages.isEmpty, "an OSC sink has no estimate before its begin")
     guard gate.admits(estimate) else { return }
-    let stage = Int(estimate.stage.rawValue)
-    for index in messages[stage].indices {
-      messages[stage][index].set(estimate, features)
-      guard messages[stage][index].isDue(target.change, at: estimate.sampleTime) else { continue }
-      send(messages[stage][index].datagram)
-    }
-    flush()
+    send(&messages[Int(estimate.stage.rawValue)], in: &bundle, for: estimate, features)
   }
 
   package func emit(_ event: StreamEvent) { trigger(OSCEvent(event.kind)) }
@@ -74,25 +68,29 @@ package final class OSCSink: EmotionSink {
   package func finish(_ end: StreamEnd) {}
 
   private func trigger(_ event: OSCEvent) {
-    guard let message = events[event] else { return }
-    send(message.datagram)
-    flush()
+    guard var message = events[event] else { return }
+    guard target.mode == .bundle else { return message.send(by: sender) }
+    message.append(to: &bundle)
+    bundle.send(by: sender)
   }
 
-  /// Sends a message, or puts it into the bundle.
-  private func send(_ message: [UInt8]) {
-    guard target.mode == .bundle else {
-      sender.send(message)
-      return
+  /// Sends those of `messages` that are due, where the target asks for it `bundle` by bundle.
+  ///
+  /// Both are handed over as they are: to look for them anew, or to copy a message, costs more than to set it.
+  private func send(
+    _ messages: inout [OSCMessage], in bundle: inout OSCBundle, for estimate: EmotionEstimate,
+    _ features: [Float]
+  ) {
+    for index in messages.indices {
+      messages[index].set(estimate, features)
+      guard messages[index].isDue(target.change, at: estimate.sampleTime) else { continue }
+      guard target.mode == .bundle else {
+        messages[index].send(by: sender)
+        continue
+      }
+      if !bundle.hasRoom(for: messages[index].count) { bundle.send(by: sender) }
+      messages[index].append(to: &bundle)
     }
-    if !bundle.hasRoom(for: message.count) { flush() }
-    bundle.append(message)
-  }
-
-  /// Sends what is in the bundle.
-  private func flush() {
-    guard !bundle.isEmpty else { return }
-    sender.send(bundle.datagram)
-    bundle.removeAll()
+    if !bundle.isEmpty { bundle.send(by: sender) }
   }
 }

@@ -58,6 +58,9 @@ package struct SinkPace: Sendable, Equatable {
   /// How much later than it could, on the sample clock.
   package var delaySamples: Int64
 
+  /// That of outputs that are read later or by programs, unless they ask for another.
+  package static let standard = SinkPace(stages: .both, rate: .perSecond(thousandths: 10_000))
+
   package init(stages: StageSelection, rate: SinkRate, delaySamples: Int64 = 0) {
     self.stages = stages
     self.rate = rate

@@ -89,8 +89,8 @@ package enum SinkSpecification: Sendable, Equatable {
   package func open(_ surroundings: SinkSurroundings = SinkSurroundings()) throws -> any EmotionSink {
     let sink: any EmotionSink =
       switch self {
-      case .ndjson(let target): try NDJSONSink(target)
-      case .csv(let target): try CSVSink(target)
+      case .ndjson(let target): try NDJSONSink(target, waitsForReader: surroundings.waitsForReaders)
+      case .csv(let target): try CSVSink(target, waitsForReader: surroundings.waitsForReaders)
       case .udp(let target): try UDPSink(target)
       case .osc(let target): try OSCSink(target, shaping: surroundings.addresses)
       case .terminal(let target): try TerminalSink(target, surroundings.terminal)

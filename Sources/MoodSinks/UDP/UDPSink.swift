@@ -66,7 +66,7 @@ package final class UDPSink: EmotionSink {
     if record.count > DatagramSender.longestDatagramBytes {
       longRecords += 1
     } else {
-      sender.send(record)
+      sender.send(record.span.bytes)
     }
   }
 }

@@ -9,9 +9,7 @@ package struct UDPTarget: Sendable, Equatable {
   /// Whether estimates are shaped as for lights.
   package var isShaped = false
 
-  package init(
-    _ endpoint: Endpoint, pace: SinkPace = SinkPace(stages: .both, rate: .perSecond(thousandths: 10_000))
-  ) {
+  package init(_ endpoint: Endpoint, pace: SinkPace = .standard) {
     self.endpoint = endpoint
     self.pace = pace
   }
