@@ -89,6 +89,7 @@ let package = Package(
       [
         "MoodCore", "MoodRealtime", "MoodVector", "MoodConfiguration", "MoodCorpus", "MoodInference", "CBLAS",
       ]),
+    house("MoodNetworks", ["MoodCore", "MoodRealtime", "MoodTraining"]),
     house(
       "MoodEvaluation", ["MoodCore", "MoodRealtime", "MoodEngine", "MoodCorpus", "MoodInference"]),
 
@@ -96,8 +97,7 @@ let package = Package(
       "MoodBaselines",
       [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodFeatures", "MoodCorpus", "MoodEvaluation",
-        "CSVM",
-        "CLinear", "CForest",
+        "MoodTraining", "MoodNetworks", "CSVM", "CLinear", "CForest",
       ]),
 
     // MARK: The program
@@ -106,7 +106,7 @@ let package = Package(
       dependencies: [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodCapture", "MoodFeatures", "MoodInference",
         "MoodSinks", "MoodEngine", "MoodCorpus", "MoodTraining", "MoodEvaluation", "MoodBaselines",
-        "CPresets",
+        "MoodNetworks", "CPresets",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -152,6 +152,7 @@ let package = Package(
       resources: [.copy("Goldens")]),
     tests(
       "MoodTrainingTests", ["MoodTraining", "MoodCore", "MoodRealtime", "MoodInference", "MoodCorpus"]),
+    tests("MoodNetworksTests", ["MoodNetworks", "MoodCore", "MoodTraining"], resources: [.copy("Goldens")]),
     tests(
       "MoodEvaluationTests",
       [
@@ -160,7 +161,7 @@ let package = Package(
       ], resources: [.copy("Goldens")]),
     tests(
       "MoodBaselinesTests",
-      ["MoodBaselines", "MoodCore", "MoodConfiguration", "MoodCorpus", "MoodEvaluation"],
+      ["MoodBaselines", "MoodCore", "MoodConfiguration", "MoodCorpus", "MoodEvaluation", "MoodNetworks"],
       resources: [.copy("Goldens")]),
     tests("MoodringTests", ["moodring", "MoodCore", "MoodConfiguration", "MoodCapture", "MoodSinks"]),
   ],

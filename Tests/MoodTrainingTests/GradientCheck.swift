@@ -1,11 +1,12 @@
 import MoodCore
 import MoodRealtime
+import MoodTestSupport
 import Testing
 
 @testable import MoodCorpus
 @testable import MoodTraining
 
-/// Compares analytic gradients with central differences, which in single precision are good to about 1e-3.
+/// Analytic gradients against central differences, in memory that is varied in place.
 enum GradientCheck {
   /// - Parameters:
   ///   - values: what is varied; a sample of `samples` places is.
@@ -15,25 +16,10 @@ enum GradientCheck {
     _ values: UnsafeMutablePointer<Float>, count: Int, gradient: [Float], samples: Int = 24,
     label: String, loss: () -> Double
   ) {
-    var generator = SplitMix64(seed: 11)
-    let size = max(1e-3, gradient.map(abs).max() ?? 0)
-    let places =
-      count <= samples ? Array(0..<count) : (0..<samples).map { _ in generator.index(below: count) }
-    for place in places {
-      let kept = values[place]
-      // The nearer of two steps counts: the large one may cross a rectifier's kink, the small one loses digits.
-      let numeric = [4e-3, 5e-4].map { (step: Float) -> Float in
-        values[place] = kept + step
-        let above = loss()
-        values[place] = kept - step
-        let below = loss()
-        values[place] = kept
-        return Float((above - below) / Double(2 * step))
-      }.min { abs($0 - gradient[place]) < abs($1 - gradient[place]) }!
-      #expect(
-        abs(numeric - gradient[place]) <= 2e-2 * size,
-        "\(label)[\(place)]: analytic \(gradient[place]), numeric \(numeric)")
-    }
+    let kept = (0..<count).map { values[$0] }
+    let disagreements = CentralDifferences.disagreements(
+      gradient: gradient, samples: samples, shift: { values[$0] = kept[$0] + $1 }, loss: loss)
+    #expect(disagreements.isEmpty, "\(label) \(disagreements)")
   }
 
   /// Normal values that `seed` fixes.

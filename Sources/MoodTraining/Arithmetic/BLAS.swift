@@ -20,7 +20,7 @@ package enum BLAS {
   }
 
   /// `target = a · b`, or `target += a · b` where it accumulates. Any thread.
-  static func multiply(_ a: Matrix, _ b: Matrix, into target: Matrix, accumulating: Bool = false) {
+  package static func multiply(_ a: Matrix, _ b: Matrix, into target: Matrix, accumulating: Bool = false) {
     precondition(
       a.columns == b.rows && target.rows == a.rows && target.columns == b.columns && !target.isTransposed,
       "shapes of a product do not fit")

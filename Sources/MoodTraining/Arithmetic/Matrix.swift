@@ -3,16 +3,16 @@ internal import MoodRealtime
 /// A view of floats as rows and columns; whoever made it keeps the memory alive.
 ///
 /// Used within one call, on one thread.
-struct Matrix {
-  let base: UnsafeMutablePointer<Float>
-  let rows: Int
-  let columns: Int
+package struct Matrix {
+  package let base: UnsafeMutablePointer<Float>
+  package let rows: Int
+  package let columns: Int
   /// Floats between the starts of two stored rows.
-  let stride: Int
+  package let stride: Int
   /// Whether the memory holds the columns as its rows.
-  let isTransposed: Bool
+  package let isTransposed: Bool
 
-  init(_ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil) {
+  package init(_ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil) {
     self.init(base: base, rows: rows, columns: columns, stride: stride ?? columns, isTransposed: false)
   }
 
@@ -28,19 +28,19 @@ struct Matrix {
   }
 
   /// The same memory read the other way.
-  var transposed: Matrix {
+  package var transposed: Matrix {
     Matrix(base: base, rows: columns, columns: rows, stride: stride, isTransposed: !isTransposed)
   }
 
   /// `count` rows from `first` on, of a matrix that is not transposed.
-  func rows(from first: Int, count: Int) -> Matrix {
+  package func rows(from first: Int, count: Int) -> Matrix {
     precondition(!isTransposed, "rows are taken from a matrix as stored")
     precondition(first >= 0 && count >= 0 && first + count <= rows, "rows outside the matrix")
     return Matrix(base + first * stride, rows: count, columns: columns, stride: stride)
   }
 
   /// `count` columns from `first` on, of a matrix that is not transposed.
-  func columns(from first: Int, count: Int) -> Matrix {
+  package func columns(from first: Int, count: Int) -> Matrix {
     precondition(!isTransposed, "columns are taken from a matrix as stored")
     precondition(first >= 0 && count >= 0 && first + count <= columns, "columns outside the matrix")
     return Matrix(base + first, rows: rows, columns: count, stride: stride)

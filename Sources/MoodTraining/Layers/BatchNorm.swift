@@ -2,7 +2,7 @@ internal import MoodRealtime
 
 /// Brings each column to mean 0 and deviation 1 over the rows of a batch (Ioffe and Szegedy 2015, without scale and
 /// shift: the layer above has its own). In use, fixed means and variances take the batch's place.
-struct BatchNorm: ~Copyable {
+package struct BatchNorm: ~Copyable {
   /// Added to a variance, as PyTorch does.
   static let tiny: Float = 1e-5
 
@@ -12,7 +12,7 @@ struct BatchNorm: ~Copyable {
   private let variances: SampleBuffer
   private let sums: SampleBuffer
 
-  init(columns: Int) {
+  package init(columns: Int) {
     self.columns = columns
     means = SampleBuffer(count: columns)
     variances = SampleBuffer(count: columns)
@@ -21,7 +21,7 @@ struct BatchNorm: ~Copyable {
 
   /// Normalises by the batch's own figures (the variance with divisor n), and moves the running ones towards them by
   /// `momentum` (the variance with divisor n − 1).
-  func forward(
+  package func forward(
     _ input: Matrix, into output: Matrix, runningMean: UnsafeMutablePointer<Float>,
     runningVariance: UnsafeMutablePointer<Float>, momentum: Float
   ) {
@@ -47,7 +47,7 @@ struct BatchNorm: ~Copyable {
   }
 
   /// Turns the gradient of the last `forward`'s output into that of its input.
-  func backward(output: Matrix, outputGradient: Matrix, into inputGradient: Matrix) {
+  package func backward(output: Matrix, outputGradient: Matrix, into inputGradient: Matrix) {
     let rows = Float(output.rows)
     let gradientSums = sums.base
     let productSums = sums.base + columns
@@ -73,7 +73,7 @@ struct BatchNorm: ~Copyable {
   }
 
   /// Normalises by given figures.
-  static func apply(
+  package static func apply(
     _ input: Matrix, mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, into output: Matrix
   ) {
     for row in 0..<input.rows {

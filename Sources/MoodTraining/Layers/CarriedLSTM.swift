@@ -3,7 +3,7 @@ internal import MoodRealtime
 /// The forward direction: one state for each sequence, carried from its first step to its last.
 ///
 /// Matrices are [steps · sequences, …], a step's sequences side by side.
-struct CarriedLSTM: ~Copyable {
+package struct CarriedLSTM: ~Copyable {
   private let cell: LSTMCell
   /// [rows, 4·width]: input products, then activated gates, then their gradient.
   private let gates: SampleBuffer
@@ -15,7 +15,7 @@ struct CarriedLSTM: ~Copyable {
   private let cellGradient: SampleBuffer
 
   /// Allocates for up to `rows` rows.
-  init(width: Int, rows: Int) {
+  package init(width: Int, rows: Int) {
     cell = LSTMCell(width: width)
     gates = SampleBuffer(count: rows * 4 * width)
     cells = SampleBuffer(count: rows * width)
@@ -26,10 +26,10 @@ struct CarriedLSTM: ~Copyable {
   }
 
   /// Where the caller puts W_x·x + b before `forward`, and finds its gradient after `backward`.
-  func products(rows: Int) -> Matrix { gates.matrix(rows: rows, columns: 4 * cell.width) }
+  package func products(rows: Int) -> Matrix { gates.matrix(rows: rows, columns: 4 * cell.width) }
 
   /// Runs over all steps and copies the outputs to `outputs`, [rows, width].
-  func forward(recurrent: Matrix, outputs: Matrix, sequences: Int) {
+  package func forward(recurrent: Matrix, outputs: Matrix, sequences: Int) {
     let width = cell.width
     for first in stride(from: 0, to: outputs.rows, by: sequences) {
       let isFirst = first == 0
@@ -50,7 +50,7 @@ struct CarriedLSTM: ~Copyable {
   }
 
   /// Turns `products` into their gradient and adds to that of the recurrent weights.
-  func backward(outputGradients: Matrix, recurrent: Matrix, recurrentGradient: Matrix, sequences: Int) {
+  package func backward(outputGradients: Matrix, recurrent: Matrix, recurrentGradient: Matrix, sequences: Int) {
     let width = cell.width
     let rows = outputGradients.rows
     let step = outputGradient.matrix(rows: sequences, columns: width)

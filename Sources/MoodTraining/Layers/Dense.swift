@@ -1,8 +1,8 @@
 /// `output = input · weightᵀ + bias`, row by row.
 ///
 /// Weights are [outputs, inputs], biases [outputs], as PyTorch stores them.
-enum Dense {
-  static func forward(
+package enum Dense {
+  package static func forward(
     _ input: Matrix, weight: Matrix, bias: UnsafePointer<Float>, into output: Matrix
   ) {
     for row in 0..<output.rows {
@@ -12,7 +12,7 @@ enum Dense {
   }
 
   /// Adds to the gradients of weight and bias what `outputGradient` asks of them.
-  static func accumulate(
+  package static func accumulate(
     input: Matrix, outputGradient: Matrix, weightGradient: Matrix, biasGradient: UnsafeMutablePointer<Float>
   ) {
     BLAS.multiply(outputGradient.transposed, input, into: weightGradient, accumulating: true)
@@ -20,7 +20,7 @@ enum Dense {
   }
 
   /// The gradient of the input, set or added.
-  static func inputGradient(
+  package static func inputGradient(
     outputGradient: Matrix, weight: Matrix, into inputGradient: Matrix, accumulating: Bool = false
   ) {
     BLAS.multiply(outputGradient, weight, into: inputGradient, accumulating: accumulating)

@@ -1,0 +1,40 @@
+internal import Glibc
+
+/// Adam (Kingma and Ba 2015) with the L2 penalty in the gradient, as PyTorch's `Adam` has it; biases have none.
+final class Adam {
+  private static let (meanDecay, squareDecay, tiny): (Float, Float, Float) = (0.9, 0.999, 1e-8)
+
+  private let parameters: [Parameter]
+  private let rate: Float
+  private let penalty: Float
+  private var means: [[Float]]
+  private var squares: [[Float]]
+  private var steps: Float = 0
+
+  init(_ parameters: [Parameter], rate: Float, penalty: Float) {
+    self.parameters = parameters.filter { $0.kind != .running }
+    self.rate = rate
+    self.penalty = penalty
+    means = self.parameters.map { Array(repeating: 0, count: $0.values.count) }
+    squares = means
+  }
+
+  /// Moves all parameters against their gradients.
+  func step() {
+    steps += 1
+    let meanCorrection = 1 - powf(Self.meanDecay, steps)
+    let squareCorrection = 1 - powf(Self.squareDecay, steps)
+    for (number, parameter) in parameters.enumerated() {
+      let penalty = parameter.kind == .weight ? penalty : 0
+      for index in parameter.values.indices {
+        let slope = parameter.gradient[index] + penalty * parameter.values[index]
+        let mean = Self.meanDecay * means[number][index] + (1 - Self.meanDecay) * slope
+        let square = Self.squareDecay * squares[number][index] + (1 - Self.squareDecay) * slope * slope
+        means[number][index] = mean
+        squares[number][index] = square
+        parameter.values[index] -=
+          rate * (mean / meanCorrection) / ((square / squareCorrection).squareRoot() + Self.tiny)
+      }
+    }
+  }
+}
