@@ -97,7 +97,7 @@ let package = Package(
       "MoodBaselines",
       [
         "MoodCore", "MoodRealtime", "MoodConfiguration", "MoodFeatures", "MoodCorpus", "MoodEvaluation",
-        "MoodTraining", "MoodNetworks", "CSVM", "CLinear", "CForest",
+        "MoodInference", "MoodTraining", "MoodNetworks", "CSVM", "CLinear", "CForest",
       ]),
 
     // MARK: The program

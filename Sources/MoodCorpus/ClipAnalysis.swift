@@ -1,4 +1,5 @@
-internal import MoodCapture
+package import MoodCapture
+package import MoodCore
 internal import MoodFeatures
 internal import MoodRealtime
 
@@ -48,11 +49,21 @@ package enum ClipAnalysis {
     let file = try FileSource(path: path)
     let altered: any AudioSource = try alteration.map { try AlteredSource(file, $0) } ?? file
     let source = SpeedSource(altered, speed: speed)
-    let stream = try MonoStream(source: source, channel: .mix)
+    return try table(of: MonoStream(source: source, channel: .mix), columns: columns).table
+  }
+
+  /// The rows of a stream up to its end, which columns they are in, and how many samples were heard.
+  /// - Throws: `CaptureError`, `FeatureError`
+  package static func table(
+    of stream: MonoStream, columns: [String]
+  ) throws -> (table: FeatureTable, schema: FeatureSchema, samples: Int64) {
     var reader = try FeatureReader(columns: columns)
     let width = reader.schema.count
     var rows: [Float] = []
-    _ = try reader.read(stream) { rows.append(contentsOf: UnsafeBufferPointer(start: $0, count: width)) }
-    return FeatureTable(hops: rows.count / width, columns: width, values: SampleBuffer(rows))
+    let rest = try reader.read(stream) {
+      rows.append(contentsOf: UnsafeBufferPointer(start: $0, count: width))
+    }
+    let table = FeatureTable(hops: rows.count / width, columns: width, values: SampleBuffer(rows))
+    return (table, reader.schema, Int64(table.hops * AnalysisGrid.hopSamples + rest))
   }
 }

@@ -4,9 +4,10 @@ internal import MoodCore
 struct ClipRow {
   let row: LabelRow
 
-  func clip(corpus: String, folder: String) throws -> Clip {
+  /// - Parameter folder: where the recordings lie; nil where the row names none.
+  func clip(corpus: String, folder: String?) throws -> Clip {
     Clip(
-      corpus: corpus, name: try name(), audio: "\(folder)/\(try row.text("audio"))",
+      corpus: corpus, name: try name(), audio: try folder.map { "\($0)/\(try row.text("audio"))" } ?? "",
       group: try row.text("group"), quadrant: try quadrant(), affect: try affect(),
       emotionShares: try emotionShares(), emotionClass: try emotionClass(),
       annotatedSeconds: try annotatedSeconds())

@@ -7,8 +7,9 @@ struct LabelTable {
   let columns: [String: Int]
   let rows: [LabelRow]
 
+  /// - Parameter known: names that columns may have; nil: any.
   /// - Throws: `CorpusError`, naming `path`, row and column.
-  init(text: String, path: String, known: [String]) throws {
+  init(text: String, path: String, known: [String]?) throws {
     let rows: [[String]]
     do {
       rows = try DelimitedText.rows(of: text)
@@ -19,7 +20,7 @@ struct LabelTable {
     var columns: [String: Int] = [:]
     for (index, name) in rows[0].enumerated() {
       let column = String(name.drop { $0 == " " })
-      guard known.contains(column) else {
+      if let known, !known.contains(column) {
         throw CorpusError.unknownColumn(path: path, column: column, known: known)
       }
       guard columns.updateValue(index, forKey: column) == nil else {

@@ -16,6 +16,8 @@ package enum ModelError: Error, Equatable {
   /// The header lacks, or garbles, what moodring says of the model.
   case malformedMetadata(reason: String)
   case unknownFormat(found: Int)
+  /// It is a model, but one that hears clips whole.
+  case hearsWholeClips
   /// A number of the metadata lies outside what the program can run.
   case outOfRange(field: String, found: Int, range: ClosedRange<Int>)
   /// The like for a number that is not a whole one.
@@ -59,6 +61,8 @@ extension ModelError: CustomStringConvertible {
       "the model file is no safetensors file: \(reason)"
     case .malformedMetadata(let reason):
       "the model file does not describe a moodring model: \(reason)"
+    case .hearsWholeClips:
+      "this network hears clips whole and has no estimate along them; moodring analyze alone runs it"
     case .unknownFormat(let found):
       "the model file has format \(found), this program reads format \(ModelMetadata.currentFormat)"
     case .outOfRange(let field, let found, let range):

@@ -9,6 +9,8 @@ package struct ModelFile: Sendable, Equatable {
 
   /// The key of the safetensors `__metadata__` under which `ModelMetadata` stands as JSON.
   private static let metadataKey = "moodring"
+  /// The key in the header of a network that hears clips whole.
+  package static let clipKey = "moodring-clip"
 
   /// Larger files are taken to be no models.
   private static let byteLimit = 256 << 20
@@ -49,6 +51,7 @@ package struct ModelFile: Sendable, Equatable {
   package init(bytes: UnsafeRawBufferPointer) throws(ModelError) {
     let file = try Safetensors(bytes: bytes)
     guard let json = file.metadata[ModelFile.metadataKey] else {
+      if file.metadata[ModelFile.clipKey] != nil { throw .hearsWholeClips }
       throw .malformedMetadata(reason: "its header has no entry \"\(ModelFile.metadataKey)\"")
     }
     let decoder = JSONDecoder()
@@ -86,6 +89,18 @@ package struct ModelFile: Sendable, Equatable {
     let file = Safetensors(
       metadata: [ModelFile.metadataKey: String(decoding: json, as: UTF8.self)], tensors: tensors)
     return file.bytes()
+  }
+
+  /// The content of a safetensors file of at most 256 MiB, of whatever model.
+  package static func safetensors(path: String) throws(ModelError) -> Safetensors {
+    let bytes = try content(path)
+    let result = bytes.withUnsafeBytes { bytes in
+      Result { () throws(ModelError) in try Safetensors(bytes: bytes) }
+    }
+    switch result {
+    case .success(let file): return file
+    case .failure(let error): throw .inFile(path: path, error)
+    }
   }
 
   private static func content(_ path: String) throws(ModelError) -> [UInt8] {

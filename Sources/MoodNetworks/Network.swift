@@ -52,16 +52,16 @@ package final class Network {
   }
 
   /// What it says of clips before any probability, a row for each; nothing is random.
-  package func outputs(of input: Tensor) -> Tensor { forward(input, Pass(isTraining: false)) }
+  package func outputs(of input: Batch) -> Batch { forward(input, Pass(isTraining: false)) }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
     precondition(input.shape == inputShape, "a network hears clips of one shape")
     return layers.reduce(input) { $1.forward($0, pass) }
   }
 
   /// Sets the gradients of all parameters, and gives that of the input.
   @discardableResult
-  func backward(_ gradient: Tensor) -> Tensor {
+  func backward(_ gradient: Batch) -> Batch {
     for parameter in parameters where parameter.kind != .running {
       parameter.gradient = Array(repeating: 0, count: parameter.gradient.count)
     }

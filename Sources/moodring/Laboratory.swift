@@ -18,14 +18,38 @@ struct Laboratory {
     .flag("quiet", short: "q", "say nothing but errors"),
   ]
 
+  /// Options of what trains and tests part after part.
+  static let folds = Option.value(
+    "folds", "K", kind: .whole(2...20), "parts that take turns in being tested (default 5)")
+  static let seeds = Option.value(
+    "seeds", "S", kind: .whole(1...100),
+    "trainings of each part, with seeds from the configuration's on (default 1)")
+  static let splitSeed = Option.value(
+    "split-seed", "N", kind: .whole(0...Int.max), "which artists share a fold (default 1)")
+  static let fresh = Option.flag("fresh", "forget the finished runs of this evaluation first")
+  static func journal(_ details: String) -> Option {
+    .value(
+      "journal", "DIR", kind: .folder,
+      "where finished runs are kept (default: moodring/evaluations in the user's cache)", details: details)
+  }
+
+  /// What is learnt where no corpus is named.
+  static let standardCorpus = "4q"
+
+  /// Where finished runs are kept.
+  static func journalFolder(_ arguments: Arguments) -> String {
+    arguments.text("journal") ?? userCache + "/evaluations"
+  }
+
   let corpora: Corpora
   let cacheFolder: String
   let progress: ProgressBar
   let diagnostics: Diagnostics
 
-  init(_ arguments: Arguments) throws(UsageError) {
+  /// - Parameter needsCorpora: whether a run without --corpus makes no sense.
+  init(_ arguments: Arguments, needsCorpora: Bool = true) throws(UsageError) {
     corpora = Corpora(folders: arguments.texts("corpus"))
-    guard !corpora.folders.isEmpty else {
+    guard !needsCorpora || !corpora.folders.isEmpty else {
       throw UsageError("--corpus is missing: the folder that holds the corpora")
     }
     cacheFolder = arguments.text("cache") ?? Self.defaultCache

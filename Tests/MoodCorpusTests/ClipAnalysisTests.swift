@@ -2,6 +2,7 @@ import Foundation
 import MoodCore
 import MoodFeatures
 import MoodRealtime
+import MoodTestSupport
 import Testing
 
 @testable import MoodCorpus
@@ -9,25 +10,11 @@ import Testing
 @Suite struct ClipAnalysisTests {
   private static let columns = ["rms", "zcr", "mel_db_7", "rms_mean_0.5s"]
 
-  /// A mono WAV file of 16-bit samples at the analysis rate.
-  private static func wave(_ samples: [Int16]) -> Data {
-    func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
-      withUnsafeBytes(of: value.littleEndian, Array.init)
-    }
-    let rate = UInt32(AnalysisGrid.sampleRateHz)
-    let bytes = UInt32(2 * samples.count)
-    var file = Array("RIFF".utf8) + little(36 + bytes) + Array("WAVEfmt ".utf8) + little(UInt32(16))
-    file += little(UInt16(1)) + little(UInt16(1)) + little(rate) + little(2 * rate) + little(UInt16(2))
-    file += little(UInt16(16)) + Array("data".utf8) + little(bytes)
-    for sample in samples { file += little(sample) }
-    return Data(file)
-  }
-
   @Test func rowsAreThoseOfThePipeline() throws {
     var generator = SplitMix64(seed: 1)
     let samples = (0..<12_000).map { _ in Int16(truncatingIfNeeded: generator.next() >> 3) / 4 }
     let path = NSTemporaryDirectory() + "moodring-analysis-\(UUID().uuidString).wav"
-    try Self.wave(samples).write(to: URL(filePath: path))
+    try MonoWave.file(samples).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     let table = try ClipAnalysis.table(of: path, columns: Self.columns)
     #expect(table.hops == 12_000 / AnalysisGrid.hopSamples && table.columns == 4)
@@ -50,7 +37,7 @@ import Testing
     let folder = NSTemporaryDirectory() + "moodring-speed-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Self.wave(samples).write(to: URL(filePath: folder + "/tone.wav"))
+    try MonoWave.file(samples).write(to: URL(filePath: folder + "/tone.wav"))
     let clip = Clip(corpus: "c", name: "tone", audio: folder + "/tone.wav", group: "c:tone")
     let cache = try ClipAnalysis.cache(folder: folder, columns: ["f0_hz"], speed: speed)
     let table = try cache.table(of: clip)
@@ -68,7 +55,7 @@ import Testing
     let folder = NSTemporaryDirectory() + "moodring-altered-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Self.wave(samples).write(to: URL(filePath: folder + "/tone.wav"))
+    try MonoWave.file(samples).write(to: URL(filePath: folder + "/tone.wav"))
     let clip = Clip(corpus: "c", name: "tone", audio: folder + "/tone.wav", group: "c:tone")
     func rows(_ name: String, _ apply: @escaping @Sendable ([Float], Int) throws -> [Float]) throws -> [Float]
     {

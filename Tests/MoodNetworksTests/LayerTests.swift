@@ -8,9 +8,9 @@ import Testing
 @Suite struct LayerTests {
   init() throws { try BLAS.load() }
 
-  private static func random(_ clips: Int, _ shape: [Int], seed: UInt64) -> Tensor {
+  private static func random(_ clips: Int, _ shape: [Int], seed: UInt64) -> Batch {
     var random = SplitMix64(seed: seed)
-    return Tensor((0..<clips).map { _ in (0..<shape.product).map { _ in random.normal() } }, shape: shape)
+    return Batch((0..<clips).map { _ in (0..<shape.product).map { _ in random.normal() } }, shape: shape)
   }
 
   private static func layers() -> [(name: String, layer: any Layer, shape: [Int])] {
@@ -25,7 +25,10 @@ import Testing
       ("mean", MeanLayer([3, 2, 4]), [3, 2, 4]),
       ("reshape", ReshapeLayer([3, 4], to: [12]), [3, 4]),
       ("memory", LSTMLayer([6, 3], width: 8, isBidirectional: false, outputs: .last, &random), [6, 3]),
-      ("both directions", LSTMLayer([4, 3], width: 8, isBidirectional: true, outputs: .steps, &random), [4, 3]),
+      (
+        "both directions", LSTMLayer([4, 3], width: 8, isBidirectional: true, outputs: .steps, &random),
+        [4, 3]
+      ),
       ("dropout", DropoutLayer([9], share: 0.4), [9]),
     ]
   }
@@ -60,9 +63,9 @@ import Testing
     let golden = try #require(NetworkGoldens.shared).norm
     let layer = NormLayer([golden.said[0].count])
     for batch in golden.batches {
-      _ = layer.forward(Tensor(batch, shape: layer.outputShape), Pass(isTraining: true))
+      _ = layer.forward(Batch(batch, shape: layer.outputShape), Pass(isTraining: true))
     }
-    let said = layer.forward(Tensor(golden.batches[0], shape: layer.outputShape), Pass(isTraining: false))
+    let said = layer.forward(Batch(golden.batches[0], shape: layer.outputShape), Pass(isTraining: false))
     for (clip, row) in golden.said.enumerated() {
       for (own, theirs) in zip(said.array(clip), row) { #expect(abs(own - theirs) < 1e-5) }
     }
@@ -70,7 +73,7 @@ import Testing
 
   @Test func dropoutKeepsTheMeanAndIsSilentInUse() {
     let layer = DropoutLayer([10_000], share: 0.3)
-    let input = Tensor([Array(repeating: 1, count: 10_000)], shape: [10_000])
+    let input = Batch([Array(repeating: 1, count: 10_000)], shape: [10_000])
     let trained = layer.forward(input, Pass(isTraining: true, seed: 1)).array(0)
     #expect(abs(trained.reduce(0, +) / 10_000 - 1) < 0.03)
     #expect(abs(Float(trained.count { $0 == 0 }) / 10_000 - 0.3) < 0.02)
@@ -79,7 +82,7 @@ import Testing
 
   @Test func masksHideWhatTheReferenceHides() throws {
     let golden = try #require(NetworkGoldens.shared).masks
-    let clip = Tensor([golden.values], shape: [golden.steps, golden.columns])
+    let clip = Batch([golden.values], shape: [golden.steps, golden.columns])
     func masks(_ pairs: [[Int]]) -> [SpecAugment.Mask] { pairs.map { .init(start: $0[0], count: $0[1]) } }
     SpecAugment.apply(
       clip.values, steps: golden.steps, columns: golden.columns, bandMasks: masks(golden.bandMasks),
@@ -91,7 +94,7 @@ import Testing
     let augment = SpecAugment(bandMasks: 2, widestBands: 90, stepMasks: 2, longestSteps: 3)
     var random = SplitMix64(seed: 1)
     for _ in 0..<200 {
-      let clip = Tensor([Array(repeating: 1, count: 20)], shape: [5, 4])
+      let clip = Batch([Array(repeating: 1, count: 20)], shape: [5, 4])
       augment.apply(clip, &random)
       #expect(clip.array(0).allSatisfy { $0 == 0 || $0 == 1 })
     }

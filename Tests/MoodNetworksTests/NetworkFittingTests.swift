@@ -50,7 +50,7 @@ import Testing
 
   @Test func aBalancedRareYesCountsAsMuchAsTheOthers() throws {
     let goals = Goals.several([[true], [false], [false], [false]], yesWeights: [3])
-    let outputs = Tensor([[0], [0], [0], [0]], shape: [1])
+    let outputs = Batch([[0], [0], [0], [0]], shape: [1])
     let (_, gradient) = goals.loss(outputs)
     #expect(abs((0..<4).reduce(0) { $0 + gradient.values[$1] }) < 1e-6)
   }

@@ -16,7 +16,7 @@ import Testing
   func tenStepsEqualPyTorchs(_ golden: NetworkGoldens.Case) throws {
     let network = try golden.network()
     let optimiser = Adam(network.parameters, rate: golden.rate, penalty: golden.penalty)
-    let input = Tensor(golden.inputs, shape: golden.shape)
+    let input = Batch(golden.inputs, shape: golden.shape)
     let pass = Pass(isTraining: true)
     for (step, loss) in golden.losses.enumerated() {
       let own = NetworkFitting.step(network, input, golden.goals, pass, optimiser)
@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: NetworkGoldens.cases)
   func gradientsEqualDifferences(_ golden: NetworkGoldens.Case) throws {
     let network = try golden.network()
-    let input = Tensor(golden.inputs, shape: golden.shape)
+    let input = Batch(golden.inputs, shape: golden.shape)
     let loss = { Double(golden.goals.loss(network.forward(input, Pass(isTraining: true))).value) }
     let inputGradient = network.backward(
       golden.goals.loss(network.forward(input, Pass(isTraining: true))).gradient)

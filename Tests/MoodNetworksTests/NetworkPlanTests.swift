@@ -15,13 +15,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "conv", "conv 16", "conv 16 2x2", "conv 16 3", "dense 0", "dense -3", "dense +3", "dense 99999999999999999999",
-    "lstm 12", "lstm 8 last", "dropout 1", "dropout nan", "leaky-relu", "pool 0x1", "pool 2x", "relu 3", "Relu",
+    "", "conv", "conv 16", "conv 16 2x2", "conv 16 3", "dense 0", "dense -3", "dense +3",
+    "dense 99999999999999999999",
+    "lstm 12", "lstm 8 last", "dropout 1", "dropout nan", "leaky-relu", "pool 0x1", "pool 2x", "relu 3",
+    "Relu",
     "conv 16 3x3x3", "mean mean", "🎵",
   ])
   func whatIsNoLayerIsNamed(_ text: String) {
     let fault = #expect(throws: NetworkPlan.Fault.self) { try NetworkPlan(["relu", text]) }
-    #expect(fault?.layer == 2 && fault?.text == text && fault?.description.contains("expected dense N") == true)
+    #expect(
+      fault?.layer == 2 && fault?.text == text && fault?.description.contains("expected dense N") == true)
   }
 
   @Test(arguments: [
@@ -39,7 +42,8 @@ import Testing
     var random = SplitMix64(seed: 1)
     let alphabet = Array("dense conv pool lstm relu 0123456789x.-+ \0é")
     for _ in 0..<2000 {
-      let text = String((0..<random.index(below: 20)).map { _ in alphabet[random.index(below: alphabet.count)] })
+      let text = String(
+        (0..<random.index(below: 20)).map { _ in alphabet[random.index(below: alphabet.count)] })
       if let plan = try? NetworkPlan([text]) { _ = try? plan.shapes(from: [4, 3]) }
     }
   }

@@ -3,6 +3,9 @@ package protocol Classifier: AnyObject {
   /// The probability of each class, summing to 1.
   /// - Parameter row: as wide as those that were learnt from.
   func probabilities(of row: [Double]) -> [Double]
+
+  /// Numbers that were learnt; nil where that is not how it is built.
+  var parameterCount: Int? { get }
 }
 
 /// What a classifier learns from: rows of one width, each of one of the classes from 0 on.
@@ -32,6 +35,16 @@ package struct Examples: Sendable, Equatable {
     counts.map { $0 == 0 ? 0 : Double(rows.count) / (Double(classCount) * Double($0)) }
   }
 
+  /// Two parts: every `period`th row, and the others.
+  func parted(every period: Int) -> (one: Examples, rest: Examples) {
+    func part(_ isOne: Bool) -> Examples {
+      let places = rows.indices.filter { ($0 % period == 0) == isOne }
+      return Examples(
+        rows: places.map { rows[$0] }, classes: places.map { classes[$0] }, classCount: classCount)
+    }
+    return (part(true), part(false))
+  }
+
   /// Whether there is no row of some class.
   package var lacksAClass: Bool { counts.contains(0) }
 }
@@ -42,6 +55,10 @@ package enum ClassifierError: Error, Equatable, CustomStringConvertible {
   case libraryMissing(reason: String, package: String)
   case refused(library: String, reason: String)
   case emptyClass(String)
+  /// Because it was asked to.
+  case stopped
+  /// What trains no network has no model to keep.
+  case noNetwork(String)
 
   package var description: String {
     switch self {
@@ -49,6 +66,8 @@ package enum ClassifierError: Error, Equatable, CustomStringConvertible {
       "\(reason); on Debian it comes with: apt install \(package)"
     case .refused(let library, let reason): "\(library) does not train: \(reason)"
     case .emptyClass(let name): "no clip to train on is of the class “\(name)”"
+    case .stopped: "the training was stopped"
+    case .noNetwork(let name): "“\(name)” is no network, and only networks are kept as models"
     }
   }
 }
@@ -63,14 +82,21 @@ package enum ClassifierKind: Sendable, Equatable {
   case radialSupportVectors(cost: Double, gamma: Double?)
   /// Trees on random rows and columns, averaged (Breiman 2001).
   case randomForest(trees: Int)
+  case network(NetworkRecipe)
+
+  /// How it learns where it is a network; nil otherwise.
+  var recipe: NetworkRecipe? { if case .network(let recipe) = self { recipe } else { nil } }
 
   /// Learns from examples, of every class some.
   /// - Parameters:
+  ///   - validation: by which a network ends; others do not look at it.
   ///   - weights: what each class counts.
   ///   - seed: of whatever is drawn.
+  ///   - goesOn: asked now and then by what takes long.
   /// - Throws: `ClassifierError`
   package func train(
-    _ examples: Examples, weights: [Double], seed: UInt64
+    _ examples: Examples, validation: Examples? = nil, weights: [Double], seed: UInt64,
+    goesOn: () -> Bool = { true }
   ) throws(ClassifierError) -> any Classifier {
     precondition(!examples.lacksAClass, "a classifier sees every class")
     switch self {
@@ -84,6 +110,11 @@ package enum ClassifierKind: Sendable, Equatable {
       )
     case .randomForest(let trees):
       return try RandomForest(examples, weights: weights, trees: trees, seed: seed)
+    case .network(let recipe):
+      guard let validation else { preconditionFailure("a network ends by a validation") }
+      return try recipe.train(
+        examples.material(weights), validation: validation.material(weights), outputs: examples.classCount,
+        seed: seed, goesOn: goesOn)
     }
   }
 }

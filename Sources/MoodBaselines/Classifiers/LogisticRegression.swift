@@ -4,6 +4,7 @@ internal import CLinear
 final class LogisticRegression: Classifier {
   private let model: OpaquePointer
   private let classCount: Int
+  private let width: Int
 
   init(_ examples: Examples, weights: [Double], cost: Double) throws(ClassifierError) {
     if let reason = mr_linear_load() {
@@ -15,7 +16,11 @@ final class LogisticRegression: Classifier {
     guard let model else { throw .refused(library: "liblinear", reason: "there is no memory") }
     self.model = model
     classCount = examples.classCount
+    width = examples.width
   }
+
+  /// Of each class a weight for each column and a bias; two classes share theirs.
+  var parameterCount: Int? { (classCount == 2 ? 1 : classCount) * (width + 1) }
 
   deinit { mr_linear_free(model) }
 

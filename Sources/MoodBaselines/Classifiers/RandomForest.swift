@@ -21,6 +21,8 @@ final class RandomForest: Classifier {
     classCount = examples.classCount
   }
 
+  var parameterCount: Int? { nil }
+
   deinit { mr_forest_free(model) }
 
   func probabilities(of row: [Double]) -> [Double] {

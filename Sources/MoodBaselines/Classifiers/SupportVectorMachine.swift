@@ -27,6 +27,8 @@ final class SupportVectorMachine: Classifier {
     classCount = examples.classCount
   }
 
+  var parameterCount: Int? { nil }
+
   deinit { mr_svm_free(model) }
 
   func probabilities(of row: [Double]) -> [Double] {

@@ -8,6 +8,8 @@ package enum ClipLabels: Sendable, Equatable {
   case quadrants
   /// Whether enough listeners felt each of nine.
   case emotions
+  /// The acted one of those of `EmotionNames.speech` that there are.
+  case speech([Int])
 
   /// What the clips of a corpus have; nil where that is neither.
   package init?(of clips: [Clip]) {
@@ -15,8 +17,19 @@ package enum ClipLabels: Sendable, Equatable {
       self = .quadrants
     } else if clips.allSatisfy({ $0.emotionShares != nil }) {
       self = .emotions
+    } else if clips.allSatisfy({ $0.emotionClass != nil }) {
+      self = .speech(Set(clips.compactMap(\.emotionClass)).sorted())
     } else {
       return nil
+    }
+  }
+
+  /// By which files know it.
+  var word: String {
+    switch self {
+    case .quadrants: "quadrants"
+    case .emotions: "emotions"
+    case .speech: "speech"
     }
   }
 
@@ -25,6 +38,7 @@ package enum ClipLabels: Sendable, Equatable {
     switch self {
     case .quadrants: [.quadrant]
     case .emotions: EmotionNames.music.indices.map { .emotion($0) }
+    case .speech(let classes): [.speech(classes)]
     }
   }
 
@@ -32,12 +46,14 @@ package enum ClipLabels: Sendable, Equatable {
   enum Question: Sendable, Equatable {
     case quadrant
     case emotion(Int)
+    case speech([Int])
 
     /// The classes, for people.
     var classNames: [String] {
       switch self {
       case .quadrant: Quadrant.allCases.map(\.name)
       case .emotion(let index): ["no \(EmotionNames.music[index])", EmotionNames.music[index]]
+      case .speech(let classes): classes.map { EmotionNames.speech[$0] }
       }
     }
 
@@ -49,6 +65,24 @@ package enum ClipLabels: Sendable, Equatable {
       case .emotion(let index):
         guard let shares = clip.emotionShares else { preconditionFailure("the clips have emotions") }
         return Double(shares[index]) >= EmotionShares.feltShare ? 1 : 0
+      case .speech(let classes):
+        guard let place = clip.emotionClass.flatMap({ classes.firstIndex(of: $0) }) else {
+          preconditionFailure("the clips have acted emotions")
+        }
+        return place
+      }
+    }
+
+    /// Writes what is said of the classes into `prediction`.
+    func tell(_ probabilities: [Double], _ prediction: inout Prediction) {
+      prediction.confidence = probabilities.max() ?? 0
+      switch self {
+      case .quadrant: prediction.quadrants = probabilities
+      case .emotion: break
+      case .speech(let classes):
+        var all = [Double](repeating: 0, count: EmotionNames.speech.count)
+        for (index, probability) in zip(classes, probabilities) { all[index] = probability }
+        prediction.emotions = all
       }
     }
 

@@ -14,11 +14,15 @@ package struct ComparisonRow: Codable, Sendable, Equatable {
   package var figures: [String: Figure]
   /// What a training and a test of a fold took.
   package var secondsOfFold: Spread?
+  /// Numbers that were learnt; nil where that is not how it is built.
+  package var parameters: Int?
+  /// What an answer takes for each hop of what was heard, features aside.
+  package var microsecondsPerHop: Spread?
   /// Part of the tested rows whose track was trained on; nil under the honest protocol, where it is 0 by construction.
   package var leakedShare: Double?
 
   /// Of a report on folds with artists apart.
-  package init(name: String, report: EvaluationReport, corpus: String) {
+  package init(name: String, report: EvaluationReport, runs: [EvaluationRun], corpus: String) {
     self.name = name
     procedure = Procedure.honest.rawValue
     let section = report.corpora.first { $0.corpus == corpus }
@@ -29,6 +33,8 @@ package struct ComparisonRow: Codable, Sendable, Equatable {
         )
       })
     secondsOfFold = report.trainingSeconds
+    parameters = runs.compactMap(\.parameters).first
+    microsecondsPerHop = Spread(of: runs.compactMap(\.microsecondsPerHop))
   }
 
   /// Of leaky folds, an array of questions for each seed.
@@ -45,6 +51,12 @@ package struct ComparisonRow: Codable, Sendable, Equatable {
     case .quadrants:
       figures = [
         "quadrant accuracy": figure { $0.first?.accuracy }, "quadrant macro F1": figure { $0.first?.macroF1 },
+        "quadrant average recall": figure { $0.first?.averageRecall },
+      ].compactMapValues(\.self)
+    case .speech:
+      figures = [
+        "emotion UAR": figure { $0.first?.averageRecall }, "emotion accuracy": figure { $0.first?.accuracy },
+        "emotion macro F1": figure { $0.first?.macroF1 },
       ].compactMapValues(\.self)
     case .emotions:
       figures = [

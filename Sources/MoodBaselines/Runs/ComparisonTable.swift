@@ -14,7 +14,9 @@ package struct ComparisonTable: Codable, Sendable, Equatable {
 
   /// What has a column, where some row has it, and what that is headed.
   private static let columns = [
-    ("quadrant accuracy", "accuracy"), ("quadrant macro F1", "macro F1"), ("mean r", "mean r"),
+    ("quadrant accuracy", "accuracy"), ("quadrant macro F1", "macro F1"),
+    ("quadrant average recall", "UAR"), ("emotion accuracy", "accuracy"), ("emotion macro F1", "macro F1"),
+    ("emotion UAR", "UAR"), ("mean r", "mean r"),
     ("dominant emotion", "dominant"), ("emotions macro F1", "macro F1"), ("emotions Hamming loss", "Hamming"),
   ]
 
@@ -29,10 +31,14 @@ package struct ComparisonTable: Codable, Sendable, Equatable {
   /// A line for each row: mean ± deviation over folds and seeds, in brackets the interval over artists.
   package var text: String {
     let shown = Self.columns.filter { name, _ in rows.contains { $0.figures[name] != nil } }
-    let head = [""] + shown.map(\.1) + ["s a fold"]
+    let head = [""] + shown.map(\.1) + ["parameters", "µs a hop", "s a fold"]
     let cells = rows.map { row in
       [row.name + (row.leakedShare == nil ? "" : " (leaky)")]
         + shown.map { name, _ in row.figures[name].map(Self.cell) ?? "" }
+        + [
+          row.parameters.map(String.init) ?? "",
+          row.microsecondsPerHop.map { FixedDecimal.text($0.mean, places: 3) } ?? "",
+        ]
         + [row.secondsOfFold.map { FixedDecimal.text($0.mean, places: 1) } ?? ""]
     }
     let widths = head.indices.map { column in ([head] + cells).map { $0[column].count }.max() ?? 0 }

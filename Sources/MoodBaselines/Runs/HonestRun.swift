@@ -1,5 +1,6 @@
 internal import MoodCorpus
 package import MoodEvaluation
+internal import MoodRealtime
 
 /// Trains a baseline on some clips and tests it on others, of whose artists there is none among the first.
 package struct HonestRun: Sendable {
@@ -11,42 +12,113 @@ package struct HonestRun: Sendable {
     self.labels = labels
   }
 
-  /// What the baseline says of `tested`, having learnt from `trained` alone: scaling, new rows and thresholds too.
+  /// What came of a training.
+  package struct Outcome: Sendable {
+    package var predictions: [Prediction]
+    /// Numbers that were learnt; nil where that is not how it is built.
+    package var parameters: Int?
+    /// What the answers for the tested clips took.
+    package var testSeconds: Double
+  }
+
+  /// What the baseline says of `tested`, having learnt from `trained` alone: scaling, new rows, thresholds and when a
+  /// network ends too.
+  /// - Parameter goesOn: asked now and then.
   /// - Throws: `ClassifierError`, `CorpusError`
-  package func predictions(
-    trained: [ClipVector], tested: [ClipVector], fold: Int, seed: UInt64
-  ) throws -> [Prediction] {
+  package func outcome(
+    trained: [ClipVector], tested: [ClipVector], fold: Int, seed: UInt64, goesOn: () -> Bool = { true }
+  ) throws -> Outcome {
     try Split.checkDisjoint(trained.map(\.clip), tested.map(\.clip))
+    let examiner = try examiner(trained, seed: seed, goesOn: goesOn)
+    let start = MonotonicClock.nanoseconds()
+    let predictions = tested.map { vector in
+      var prediction = Prediction(of: vector.clip, fold: fold, seed: seed)
+      examiner.answer(vector.values, &prediction)
+      return prediction
+    }
+    return Outcome(
+      predictions: predictions, parameters: examiner.parameters,
+      testSeconds: Double(MonotonicClock.nanoseconds() - start) / 1e9)
+  }
+
+  /// What answers for clips.
+  private struct Examiner {
+    let parameters: Int?
+    let answer: (_ values: [Double], _ prediction: inout Prediction) -> Void
+  }
+
+  private func examiner(_ trained: [ClipVector], seed: UInt64, goesOn: () -> Bool) throws -> Examiner {
+    let question = labels.questions[0]
+    if let recipe = baseline.kind.recipe, labels != .emotions || baseline.smote == nil {
+      let (fitted, thresholds) = try fitted(recipe, trained, seed: seed, goesOn: goesOn)
+      return Examiner(parameters: fitted.classifier.parameterCount) { values, prediction in
+        if let thresholds {
+          prediction.emotions = fitted.probabilities(of: values)
+          prediction.emotionThresholds = thresholds
+        } else {
+          question.tell(fitted.probabilities(of: values), &prediction)
+        }
+      }
+    }
     switch labels {
-    case .quadrants:
-      let fitted = try fit(.quadrant, trained, seed: seed)
-      return tested.map { vector in
-        let probabilities = fitted.probabilities(of: vector.values)
-        var prediction = Prediction(of: vector.clip, fold: fold, seed: seed)
-        prediction.quadrants = probabilities
-        prediction.confidence = probabilities.max() ?? 0
-        return prediction
+    case .quadrants, .speech:
+      let fitted = try fit(question, trained, seed: seed, goesOn: goesOn)
+      return Examiner(parameters: fitted.classifier.parameterCount) { values, prediction in
+        question.tell(fitted.probabilities(of: values), &prediction)
       }
     case .emotions:
       let (inner, rest) = try innerPart(of: trained, seed: seed)
-      var predictions = tested.map { Prediction(of: $0.clip, fold: fold, seed: seed) }
-      for question in labels.questions {
-        let threshold = try threshold(question, rest: rest, inner: inner, seed: seed)
-        let fitted = try fit(question, trained, seed: seed)
-        for (index, vector) in tested.enumerated() {
-          predictions[index].emotions =
-            (predictions[index].emotions ?? []) + [fitted.probabilities(of: vector.values)[1]]
-          predictions[index].emotionThresholds = (predictions[index].emotionThresholds ?? []) + [threshold]
-        }
+      let experts = try labels.questions.map { question in
+        let tuned = try fit(question, rest, validation: inner, seed: seed, goesOn: goesOn)
+        let threshold = Self.threshold(
+          inner.map { (question.answer(of: $0.clip), tuned.probabilities(of: $0.values)[1]) })
+        // What ends by the inner part has to do without it; the others learn from all.
+        let fitted =
+          baseline.kind.recipe == nil ? try fit(question, trained, seed: seed, goesOn: goesOn) : tuned
+        return (fitted: fitted, threshold: threshold)
       }
-      return predictions
+      let counts = experts.compactMap(\.fitted.classifier.parameterCount)
+      return Examiner(parameters: counts.count == experts.count ? counts.reduce(0, +) : nil) {
+        values, prediction in
+        prediction.emotions = experts.map { $0.fitted.probabilities(of: values)[1] }
+        prediction.emotionThresholds = experts.map(\.threshold)
+      }
     }
   }
 
+  /// A network of all questions, and where there are several the estimate from which on each is a yes.
+  func fitted(
+    _ recipe: NetworkRecipe, _ trained: [ClipVector], seed: UInt64, goesOn: () -> Bool
+  ) throws -> (baseline: FittedBaseline, thresholds: [Double]?) {
+    let (inner, rest) = try innerPart(of: trained, seed: seed)
+    let questions = labels.questions
+    guard questions.count > 1 else {
+      return (try fit(questions[0], rest, validation: inner, seed: seed, goesOn: goesOn), nil)
+    }
+    func answers(_ vectors: [ClipVector]) -> [[Bool]] {
+      vectors.map { vector in questions.map { $0.answer(of: vector.clip) == 1 } }
+    }
+    let fitted = try baseline.fit(
+      recipe, rows: rest.map(\.values), answers: answers(rest),
+      validation: (inner.map(\.values), answers(inner)), names: questions.map { $0.classNames[1] },
+      seed: seed,
+      goesOn: goesOn)
+    let estimates = inner.map { fitted.probabilities(of: $0.values) }
+    return (
+      fitted,
+      questions.indices.map { index in
+        Self.threshold(zip(inner, estimates).map { (questions[index].answer(of: $0.clip), $1[index]) })
+      }
+    )
+  }
+
   private func fit(
-    _ question: ClipLabels.Question, _ vectors: [ClipVector], seed: UInt64
+    _ question: ClipLabels.Question, _ vectors: [ClipVector], validation: [ClipVector] = [], seed: UInt64,
+    goesOn: () -> Bool
   ) throws(ClassifierError) -> FittedBaseline {
-    try baseline.fit(question.examples(vectors), names: question.classNames, seed: seed)
+    try baseline.fit(
+      question.examples(vectors), validation: question.examples(validation), names: question.classNames,
+      seed: seed, goesOn: goesOn)
   }
 
   /// A fifth of the training clips, artists apart from the others.
@@ -59,13 +131,7 @@ package struct HonestRun: Sendable {
 
   /// The probability from which on an emotion counts as felt, so that the F1 on the inner part is best; the lowest of
   /// equals.
-  private func threshold(
-    _ question: ClipLabels.Question, rest: [ClipVector], inner: [ClipVector], seed: UInt64
-  ) throws(ClassifierError) -> Double {
-    let fitted = try fit(question, rest, seed: seed)
-    let answers = inner.map {
-      (truth: question.answer(of: $0.clip), estimate: fitted.probabilities(of: $0.values)[1])
-    }
+  private static func threshold(_ answers: [(truth: Int, estimate: Double)]) -> Double {
     var (best, threshold) = (-1.0, 0.5)
     for candidate in Set(answers.map(\.estimate)).sorted() {
       let matrix = ConfusionMatrix(
@@ -81,6 +147,7 @@ extension Prediction {
   init(of clip: Clip, fold: Int, seed: UInt64) {
     self.init(
       corpus: clip.corpus, clip: clip.name, group: clip.artist, fold: fold, seed: seed, confidence: 1,
-      quadrant: clip.quadrant?.quadrant.rawValue, emotionShares: clip.emotionShares?.map(Double.init))
+      quadrant: clip.quadrant?.quadrant.rawValue, emotionShares: clip.emotionShares?.map(Double.init),
+      emotionClass: clip.emotionClass)
   }
 }

@@ -15,6 +15,9 @@ package struct LeakyRun: Sendable {
     package var leaked = 0
   }
 
+  /// Every so many rows of the training one by which a network ends.
+  private static let innerPeriod = 10
+
   package let baseline: Baseline
   package let labels: ClipLabels
 
@@ -25,17 +28,20 @@ package struct LeakyRun: Sendable {
 
   /// Each question's decisions over `folds` random folds of `vectors`.
   /// - Throws: `ClassifierError`
-  package func outcomes(_ vectors: [ClipVector], folds: Int, seed: UInt64) throws -> [Outcome] {
+  package func outcomes(
+    _ vectors: [ClipVector], folds: Int, seed: UInt64, goesOn: () -> Bool = { true }
+  ) throws -> [Outcome] {
     try labels.questions.enumerated().map { number, question in
-      try outcome(question, vectors, folds: folds, seed: seed, number: UInt64(number))
+      try outcome(question, vectors, folds: folds, seed: seed, number: UInt64(number), goesOn: goesOn)
     }
   }
 
   private func outcome(
-    _ question: ClipLabels.Question, _ vectors: [ClipVector], folds: Int, seed: UInt64, number: UInt64
+    _ question: ClipLabels.Question, _ vectors: [ClipVector], folds: Int, seed: UInt64, number: UInt64,
+    goesOn: () -> Bool
   ) throws(ClassifierError) -> Outcome {
     var examples = question.examples(vectors)
-    let scaling = FeatureScaling(fittedOn: examples.rows)
+    let scaling = baseline.scaling(fittedOn: examples.rows)
     examples.rows = examples.rows.map(scaling.apply)
     let filled = baseline.smote?.fill(examples, seed: seed) ?? examples
     // A new row is made of others, which are mostly on the other side.
@@ -51,7 +57,12 @@ package struct LeakyRun: Sendable {
         rows: rest.map { filled.rows[$0] }, classes: rest.map { filled.classes[$0] },
         classCount: filled.classCount)
       if let empty = training.counts.firstIndex(of: 0) { throw .emptyClass(question.classNames[empty]) }
-      let classifier = try baseline.train(training, seed: seed)
+      // A network ends by rows that are as much of the same tracks as those that are tested.
+      let (inner, others) = training.parted(every: Self.innerPeriod)
+      let classifier =
+        baseline.kind.recipe == nil
+        ? try baseline.train(training, seed: seed, goesOn: goesOn)
+        : try baseline.train(others, validation: inner, seed: seed, goesOn: goesOn)
       let heard = Set(rest.compactMap { $0 < tracks.count ? tracks[$0] : nil })
       var matrix = ConfusionMatrix(classes: filled.classCount)
       for row in held.sorted() {

@@ -11,10 +11,15 @@ package struct EvaluationRun: Codable, Sendable, Equatable {
   package var variants: [RunVariant]
   /// What the training took; nil of a model that was there.
   package var trainingSeconds: Double?
+  /// Numbers that were learnt; nil where nobody counted them.
+  package var parameters: Int?
+  /// What the answers took, for a hop of what was heard, features aside; nil where nobody took the time.
+  package var microsecondsPerHop: Double?
 
   package init(
     fold: Int, seed: UInt64, predictions: [Prediction], tracks: [TrackPrediction] = [],
-    variants: [RunVariant] = [], trainingSeconds: Double? = nil
+    variants: [RunVariant] = [], trainingSeconds: Double? = nil, parameters: Int? = nil,
+    microsecondsPerHop: Double? = nil
   ) {
     self.fold = fold
     self.seed = seed
@@ -22,6 +27,8 @@ package struct EvaluationRun: Codable, Sendable, Equatable {
     self.tracks = tracks
     self.variants = variants
     self.trainingSeconds = trainingSeconds
+    self.parameters = parameters
+    self.microsecondsPerHop = microsecondsPerHop
   }
 
   /// - Throws: `PredictionError` for the first value that is none of its kind.

@@ -13,7 +13,7 @@ final class ConvolutionLayer: Layer {
   private let kernel: (steps: Int, bands: Int)
   private let weight: Parameter
   private let bias: Parameter
-  private var input: Tensor?
+  private var input: Batch?
 
   /// - Parameters:
   ///   - shape: [steps, bands, channels].
@@ -24,7 +24,8 @@ final class ConvolutionLayer: Layer {
     outputShape = [shape[0], shape[1], filters]
     self.kernel = kernel
     let inputs = kernel.steps * kernel.bands * shape[2]
-    weight = Parameter(.weight, shape: [filters, kernel.steps, kernel.bands, shape[2]], inputs: inputs, &random)
+    weight = Parameter(
+      .weight, shape: [filters, kernel.steps, kernel.bands, shape[2]], inputs: inputs, &random)
     bias = Parameter(.bias, shape: [filters], inputs: inputs, &random)
   }
 
@@ -33,12 +34,12 @@ final class ConvolutionLayer: Layer {
   private var places: Int { inputShape[0] * inputShape[1] }
   private var patch: Int { kernel.steps * kernel.bands * inputShape[2] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
     self.input = input
-    let output = Tensor(clips: input.clips, shape: outputShape)
+    let output = Batch(clips: input.clips, shape: outputShape)
     weight.values.withMatrix(columns: patch) { weight in
       perform(input.clips) { clips, _ in
-        let patches = Tensor(clips: 1, shape: [places, patch])
+        let patches = Batch(clips: 1, shape: [places, patch])
         for clip in clips {
           gather(input.clip(clip), into: patches.values)
           Dense.forward(
@@ -50,14 +51,14 @@ final class ConvolutionLayer: Layer {
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
+  func backward(_ gradient: Batch) -> Batch {
     guard let input else { preconditionFailure("a way back follows a way forth") }
-    let inputGradient = Tensor(clips: input.clips, shape: inputShape)
+    let inputGradient = Batch(clips: input.clips, shape: inputShape)
     let filters = outputShape[2]
-    let gradients = (0..<Self.parts).map { _ in Tensor(clips: 1, shape: [filters * (patch + 1)]) }
+    let gradients = (0..<Self.parts).map { _ in Batch(clips: 1, shape: [filters * (patch + 1)]) }
     weight.values.withMatrix(columns: patch) { weight in
       perform(input.clips) { clips, part in
-        let patches = Tensor(clips: 1, shape: [places, patch])
+        let patches = Batch(clips: 1, shape: [places, patch])
         let own = gradients[part].values
         for clip in clips {
           let slope = Matrix(gradient.clip(clip), rows: places, columns: filters)

@@ -6,7 +6,7 @@ final class DenseLayer: Layer {
   let outputShape: [Int]
   private let weight: Parameter
   private let bias: Parameter
-  private var input: Tensor?
+  private var input: Batch?
 
   init(_ shape: [Int], outputs: Int, _ random: inout SplitMix64) {
     let inputs = shape[shape.count - 1]
@@ -17,18 +17,18 @@ final class DenseLayer: Layer {
 
   var parameters: [Parameter] { [weight, bias] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
     self.input = input
-    let output = Tensor(clips: input.clips, shape: outputShape)
+    let output = Batch(clips: input.clips, shape: outputShape)
     weight.values.withMatrix(columns: input.channels) { weight in
       Dense.forward(input.rows, weight: weight, bias: bias.values, into: output.rows)
     }
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
+  func backward(_ gradient: Batch) -> Batch {
     guard let input else { preconditionFailure("a way back follows a way forth") }
-    let inputGradient = Tensor(clips: input.clips, shape: input.shape)
+    let inputGradient = Batch(clips: input.clips, shape: input.shape)
     weight.gradient.withMatrix(columns: input.channels) { weightGradient in
       bias.gradient.withUnsafeMutableBufferPointer { biasGradient in
         guard let biasGradient = biasGradient.baseAddress else { return }

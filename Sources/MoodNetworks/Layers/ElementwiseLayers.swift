@@ -4,7 +4,7 @@ internal import MoodCore
 final class RectifierLayer: Layer {
   let outputShape: [Int]
   private let slope: Float
-  private var output: Tensor?
+  private var output: Batch?
 
   init(_ shape: [Int], slope: Float) {
     outputShape = shape
@@ -13,22 +13,23 @@ final class RectifierLayer: Layer {
 
   var parameters: [Parameter] { [] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
-    let output = Tensor(clips: input.clips, shape: input.shape)
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
+    let output = Batch(clips: input.clips, shape: input.shape)
+    let (slope, source, target) = (slope, input.values, output.values)
     for index in 0..<input.count {
-      let value = input.values[index]
-      output.values[index] = value > 0 ? value : slope * value
+      let value = source[index]
+      target[index] = value > 0 ? value : slope * value
     }
     self.output = output
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
+  func backward(_ gradient: Batch) -> Batch {
     guard let output else { preconditionFailure("a way back follows a way forth") }
-    let inputGradient = Tensor(clips: gradient.clips, shape: outputShape)
+    let inputGradient = Batch(clips: gradient.clips, shape: outputShape)
+    let (slope, sign, source, target) = (slope, output.values, gradient.values, inputGradient.values)
     for index in 0..<gradient.count {
-      let value = gradient.values[index]
-      inputGradient.values[index] = output.values[index] > 0 ? value : slope * value
+      target[index] = sign[index] > 0 ? source[index] : slope * source[index]
     }
     return inputGradient
   }
@@ -48,21 +49,23 @@ final class DropoutLayer: Layer {
 
   var parameters: [Parameter] { [] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
     guard pass.isTraining, share > 0 else {
       factors = nil
       return input
     }
     let (share, grown) = (share, 1 / (1 - share))
-    let factors = (0..<input.count).map { _ in pass.random.uniform() < share ? 0 : grown }
+    var random = pass.random
+    let factors = (0..<input.count).map { _ in random.uniform() < share ? 0 : grown }
+    pass.random = random
     self.factors = factors
     return product(input, factors)
   }
 
-  func backward(_ gradient: Tensor) -> Tensor { factors.map { product(gradient, $0) } ?? gradient }
+  func backward(_ gradient: Batch) -> Batch { factors.map { product(gradient, $0) } ?? gradient }
 
-  private func product(_ tensor: Tensor, _ factors: [Float]) -> Tensor {
-    let output = Tensor(clips: tensor.clips, shape: tensor.shape)
+  private func product(_ tensor: Batch, _ factors: [Float]) -> Batch {
+    let output = Batch(clips: tensor.clips, shape: tensor.shape)
     for index in 0..<tensor.count { output.values[index] = factors[index] * tensor.values[index] }
     return output
   }
@@ -81,12 +84,12 @@ final class ReshapeLayer: Layer {
 
   var parameters: [Parameter] { [] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor { copy(input, outputShape) }
+  func forward(_ input: Batch, _ pass: Pass) -> Batch { copy(input, outputShape) }
 
-  func backward(_ gradient: Tensor) -> Tensor { copy(gradient, inputShape) }
+  func backward(_ gradient: Batch) -> Batch { copy(gradient, inputShape) }
 
-  private func copy(_ tensor: Tensor, _ shape: [Int]) -> Tensor {
-    let output = Tensor(clips: tensor.clips, shape: shape)
+  private func copy(_ tensor: Batch, _ shape: [Int]) -> Batch {
+    let output = Batch(clips: tensor.clips, shape: shape)
     output.values.update(from: tensor.values, count: tensor.count)
     return output
   }

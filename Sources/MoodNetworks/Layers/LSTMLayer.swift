@@ -34,8 +34,8 @@ final class LSTMLayer: Layer {
 
   var parameters: [Parameter] { directions.flatMap(\.parameters) }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
-    let output = Tensor(clips: input.clips, shape: outputShape)
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
+    let output = Batch(clips: input.clips, shape: outputShape)
     for (number, direction) in directions.enumerated() {
       let heard = direction.forward(input)
       let width = direction.width
@@ -46,11 +46,11 @@ final class LSTMLayer: Layer {
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
-    let inputGradient = Tensor(clips: gradient.clips, shape: inputShape)
+  func backward(_ gradient: Batch) -> Batch {
+    let inputGradient = Batch(clips: gradient.clips, shape: inputShape)
     for (number, direction) in directions.enumerated() {
       let width = direction.width
-      let slopes = Tensor(clips: inputShape[0] * gradient.clips, shape: [width])
+      let slopes = Batch(clips: inputShape[0] * gradient.clips, shape: [width])
       eachRow(of: direction, clips: gradient.clips) { row, place in
         (slopes.values + row * width).update(from: gradient.values + place + number * width, count: width)
       }
@@ -84,7 +84,7 @@ private final class Direction {
   private let bias: Parameter
   private var memory: CarriedLSTM
   private var capacity = 0
-  private var heard: Tensor?
+  private var heard: Batch?
 
   init(inputs: Int, width: Int, isBackward: Bool, _ random: inout SplitMix64) {
     self.width = width
@@ -102,14 +102,14 @@ private final class Direction {
   func heard(_ step: Int, of steps: Int) -> Int { isBackward ? steps - 1 - step : step }
 
   /// The outputs of all rows.
-  func forward(_ input: Tensor) -> Tensor {
+  func forward(_ input: Batch) -> Batch {
     let (clips, steps) = (input.clips, input.shape[0])
     let rows = clips * steps
     if rows > capacity {
       memory = CarriedLSTM(width: width, rows: rows)
       capacity = rows
     }
-    let heard = Tensor(clips: rows, shape: [inputs])
+    let heard = Batch(clips: rows, shape: [inputs])
     for clip in 0..<clips {
       for step in 0..<steps {
         heard.clip(self.heard(step, of: steps) * clips + clip).update(
@@ -117,7 +117,7 @@ private final class Direction {
       }
     }
     self.heard = heard
-    let output = Tensor(clips: rows, shape: [width])
+    let output = Batch(clips: rows, shape: [width])
     weight.values.withMatrix(columns: inputs) { weight in
       Dense.forward(heard.rows, weight: weight, bias: bias.values, into: memory.products(rows: rows))
     }
@@ -128,7 +128,7 @@ private final class Direction {
   }
 
   /// Adds to the gradients of the weights and to that of the input.
-  func backward(_ gradient: Tensor, into inputGradient: Tensor) {
+  func backward(_ gradient: Batch, into inputGradient: Batch) {
     guard let heard else { preconditionFailure("a way back follows a way forth") }
     let (clips, steps) = (inputGradient.clips, inputGradient.shape[0])
     let rows = clips * steps
@@ -148,7 +148,7 @@ private final class Direction {
           biasGradient: biasGradient)
       }
     }
-    let slopes = Tensor(clips: rows, shape: [inputs])
+    let slopes = Batch(clips: rows, shape: [inputs])
     weight.values.withMatrix(columns: inputs) { weight in
       Dense.inputGradient(outputGradient: products, weight: weight, into: slopes.rows)
     }

@@ -9,10 +9,10 @@ protocol Layer: AnyObject {
   /// What it has learnt, in PyTorch's order.
   var parameters: [Parameter] { get }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor
+  func forward(_ input: Batch, _ pass: Pass) -> Batch
 
   /// Adds to the gradients of `parameters`; turns the gradient of the output into that of the input.
-  func backward(_ gradient: Tensor) -> Tensor
+  func backward(_ gradient: Batch) -> Batch
 }
 
 /// One way through a network.

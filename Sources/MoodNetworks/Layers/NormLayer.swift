@@ -14,7 +14,7 @@ final class NormLayer: Layer {
   private let variance: Parameter
   private var norm: BatchNorm
   /// Before scale and shift.
-  private var normalised: Tensor?
+  private var normalised: Batch?
 
   init(_ shape: [Int]) {
     outputShape = shape
@@ -31,8 +31,8 @@ final class NormLayer: Layer {
 
   var parameters: [Parameter] { [scale, shift, mean, variance] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
-    let normalised = Tensor(clips: input.clips, shape: input.shape)
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
+    let normalised = Batch(clips: input.clips, shape: input.shape)
     if pass.isTraining {
       mean.values.withUnsafeMutableBufferPointer { mean in
         variance.values.withUnsafeMutableBufferPointer { variance in
@@ -46,30 +46,38 @@ final class NormLayer: Layer {
       BatchNorm.apply(input.rows, mean: mean.values, variance: variance.values, into: normalised.rows)
     }
     self.normalised = normalised
-    let output = Tensor(clips: input.clips, shape: input.shape)
+    let output = Batch(clips: input.clips, shape: input.shape)
     let columns = input.channels
-    for row in stride(from: 0, to: input.count, by: columns) {
-      for column in 0..<columns {
-        output.values[row + column] =
-          scale.values[column] * normalised.values[row + column] + shift.values[column]
+    scale.values.withUnsafeBufferPointer { scale in
+      shift.values.withUnsafeBufferPointer { shift in
+        for row in stride(from: 0, to: input.count, by: columns) {
+          let (source, target) = (normalised.values + row, output.values + row)
+          for column in 0..<columns { target[column] = scale[column] * source[column] + shift[column] }
+        }
       }
     }
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
+  func backward(_ gradient: Batch) -> Batch {
     guard let normalised else { preconditionFailure("a way back follows a way forth") }
-    let inner = Tensor(clips: gradient.clips, shape: outputShape)
+    let inner = Batch(clips: gradient.clips, shape: outputShape)
     let columns = gradient.channels
-    for row in stride(from: 0, to: gradient.count, by: columns) {
-      for column in 0..<columns {
-        let slope = gradient.values[row + column]
-        scale.gradient[column] += slope * normalised.values[row + column]
-        shift.gradient[column] += slope
-        inner.values[row + column] = slope * scale.values[column]
+    scale.values.withUnsafeBufferPointer { scale in
+      self.scale.gradient.withUnsafeMutableBufferPointer { scaleGradient in
+        shift.gradient.withUnsafeMutableBufferPointer { shiftGradient in
+          for row in stride(from: 0, to: gradient.count, by: columns) {
+            let (slope, value, target) = (gradient.values + row, normalised.values + row, inner.values + row)
+            for column in 0..<columns {
+              scaleGradient[column] += slope[column] * value[column]
+              shiftGradient[column] += slope[column]
+              target[column] = slope[column] * scale[column]
+            }
+          }
+        }
       }
     }
-    let inputGradient = Tensor(clips: gradient.clips, shape: outputShape)
+    let inputGradient = Batch(clips: gradient.clips, shape: outputShape)
     norm.backward(output: normalised.rows, outputGradient: inner.rows, into: inputGradient.rows)
     return inputGradient
   }

@@ -8,7 +8,8 @@ final class MaxPoolLayer: Layer {
 
   /// - Parameter shape: [steps, bands, channels], at least as large as a tile.
   init(_ shape: [Int], tile: (steps: Int, bands: Int)) {
-    precondition(shape.count == 3 && tile.steps <= shape[0] && tile.bands <= shape[1], "a tile fits into a clip")
+    precondition(
+      shape.count == 3 && tile.steps <= shape[0] && tile.bands <= shape[1], "a tile fits into a clip")
     inputShape = shape
     outputShape = [shape[0] / tile.steps, shape[1] / tile.bands, shape[2]]
     self.tile = tile
@@ -16,39 +17,45 @@ final class MaxPoolLayer: Layer {
 
   var parameters: [Parameter] { [] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
-    let output = Tensor(clips: input.clips, shape: outputShape)
-    sources = Array(repeating: 0, count: output.count)
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
+    let output = Batch(clips: input.clips, shape: outputShape)
+    var sources = [Int32](repeating: 0, count: output.count)
     let (bands, channels) = (inputShape[1], inputShape[2])
-    var target = 0
-    for clip in 0..<input.clips {
-      let values = input.clip(clip)
-      for step in 0..<outputShape[0] {
-        for band in 0..<outputShape[1] {
-          for channel in 0..<channels {
-            var best = (step * tile.steps * bands + band * tile.bands) * channels + channel
-            for row in step * tile.steps..<(step + 1) * tile.steps {
-              for column in band * tile.bands..<(band + 1) * tile.bands {
-                let place = (row * bands + column) * channels + channel
-                if values[place] > values[best] { best = place }
-              }
+    let (steps, columns) = (outputShape[0], outputShape[1])
+    let (tileSteps, tileBands) = tile
+    sources.withUnsafeMutableBufferPointer { sources in
+      for place in 0..<input.clips * steps * columns {
+        let (clip, step, band) = (place / (steps * columns), place / columns % steps, place % columns)
+        let values = input.clip(clip)
+        let first = (step * tileSteps * bands + band * tileBands) * channels
+        let largest = output.values + place * channels
+        largest.update(from: values + first, count: channels)
+        for channel in 0..<channels { sources[place * channels + channel] = Int32(first + channel) }
+        for row in 0..<tileSteps {
+          for column in 0..<tileBands {
+            let start = first + (row * bands + column) * channels
+            for channel in 0..<channels where values[start + channel] > largest[channel] {
+              largest[channel] = values[start + channel]
+              sources[place * channels + channel] = Int32(start + channel)
             }
-            output.values[target] = values[best]
-            sources[target] = Int32(best)
-            target += 1
           }
         }
       }
     }
+    self.sources = sources
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
-    let inputGradient = Tensor(clips: gradient.clips, shape: inputShape)
+  func backward(_ gradient: Batch) -> Batch {
+    let inputGradient = Batch(clips: gradient.clips, shape: inputShape)
     let count = gradient.clipCount
-    for clip in 0..<gradient.clips {
-      let target = inputGradient.clip(clip)
-      for index in clip * count..<(clip + 1) * count { target[Int(sources[index])] += gradient.values[index] }
+    sources.withUnsafeBufferPointer { sources in
+      for clip in 0..<gradient.clips {
+        let target = inputGradient.clip(clip)
+        for index in clip * count..<(clip + 1) * count {
+          target[Int(sources[index])] += gradient.values[index]
+        }
+      }
     }
     return inputGradient
   }
@@ -66,8 +73,8 @@ final class MeanLayer: Layer {
 
   var parameters: [Parameter] { [] }
 
-  func forward(_ input: Tensor, _ pass: Pass) -> Tensor {
-    let output = Tensor(clips: input.clips, shape: outputShape)
+  func forward(_ input: Batch, _ pass: Pass) -> Batch {
+    let output = Batch(clips: input.clips, shape: outputShape)
     let channels = outputShape[0]
     let share = Float(channels) / Float(input.clipCount)
     for clip in 0..<input.clips {
@@ -79,8 +86,8 @@ final class MeanLayer: Layer {
     return output
   }
 
-  func backward(_ gradient: Tensor) -> Tensor {
-    let inputGradient = Tensor(clips: gradient.clips, shape: inputShape)
+  func backward(_ gradient: Batch) -> Batch {
+    let inputGradient = Batch(clips: gradient.clips, shape: inputShape)
     let channels = outputShape[0]
     let share = Float(channels) / Float(inputGradient.clipCount)
     for clip in 0..<gradient.clips {

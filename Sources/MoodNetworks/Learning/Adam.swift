@@ -26,14 +26,19 @@ final class Adam {
     let squareCorrection = 1 - powf(Self.squareDecay, steps)
     for (number, parameter) in parameters.enumerated() {
       let penalty = parameter.kind == .weight ? penalty : 0
-      for index in parameter.values.indices {
-        let slope = parameter.gradient[index] + penalty * parameter.values[index]
-        let mean = Self.meanDecay * means[number][index] + (1 - Self.meanDecay) * slope
-        let square = Self.squareDecay * squares[number][index] + (1 - Self.squareDecay) * slope * slope
-        means[number][index] = mean
-        squares[number][index] = square
-        parameter.values[index] -=
-          rate * (mean / meanCorrection) / ((square / squareCorrection).squareRoot() + Self.tiny)
+      let (rate, gradient) = (rate, parameter.gradient)
+      means[number].withUnsafeMutableBufferPointer { means in
+        squares[number].withUnsafeMutableBufferPointer { squares in
+          parameter.values.withUnsafeMutableBufferPointer { values in
+            for index in values.indices {
+              let slope = gradient[index] + penalty * values[index]
+              means[index] = Self.meanDecay * means[index] + (1 - Self.meanDecay) * slope
+              squares[index] = Self.squareDecay * squares[index] + (1 - Self.squareDecay) * slope * slope
+              let size = (squares[index] / squareCorrection).squareRoot() + Self.tiny
+              values[index] -= rate * (means[index] / meanCorrection) / size
+            }
+          }
+        }
       }
     }
   }

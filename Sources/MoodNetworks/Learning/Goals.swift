@@ -23,8 +23,8 @@ package enum Goals: Sendable, Equatable {
   }
 
   /// The weighted mean of cross-entropies (of one class among all, or of each yes and no), and its gradient.
-  func loss(_ outputs: Tensor) -> (value: Float, gradient: Tensor) {
-    let gradient = Tensor(clips: outputs.clips, shape: outputs.shape)
+  func loss(_ outputs: Batch) -> (value: Float, gradient: Batch) {
+    let gradient = Batch(clips: outputs.clips, shape: outputs.shape)
     var sum: Float = 0
     switch self {
     case .classes(let classes, let weights):

@@ -89,7 +89,7 @@ package struct NetworkFitting: Sendable, Equatable {
     var sum: Float = 0
     for (number, start) in starts.enumerated() {
       let places = order[start..<(number + 1 < starts.count ? starts[number + 1] : order.count)]
-      let input = Tensor(places.map { material.rows[$0] }, shape: network.inputShape)
+      let input = Batch(places.map { material.rows[$0] }, shape: network.inputShape)
       if let specAugment, network.inputShape.count == 2 { specAugment.apply(input, &pass.random) }
       sum += Self.step(network, input, material.goals.picked(places), pass, optimiser)
     }
@@ -98,7 +98,7 @@ package struct NetworkFitting: Sendable, Equatable {
 
   /// One step of the optimiser; the loss before it.
   static func step(
-    _ network: Network, _ input: Tensor, _ goals: Goals, _ pass: Pass, _ optimiser: Adam
+    _ network: Network, _ input: Batch, _ goals: Goals, _ pass: Pass, _ optimiser: Adam
   ) -> Float {
     let (loss, gradient) = goals.loss(network.forward(input, pass))
     network.backward(gradient)
@@ -110,7 +110,7 @@ package struct NetworkFitting: Sendable, Equatable {
     var sum: Float = 0
     for start in stride(from: 0, to: material.rows.count, by: batch) {
       let places = start..<min(start + batch, material.rows.count)
-      let input = Tensor(places.map { material.rows[$0] }, shape: network.inputShape)
+      let input = Batch(places.map { material.rows[$0] }, shape: network.inputShape)
       let (loss, _) = material.goals.picked(places).loss(network.outputs(of: input))
       sum += loss * Float(places.count)
     }

@@ -43,7 +43,7 @@ package struct SpecAugment: Sendable, Equatable {
   }
 
   /// Masks every clip by draws of its own.
-  func apply(_ input: Tensor, _ random: inout SplitMix64) {
+  func apply(_ input: Batch, _ random: inout SplitMix64) {
     let (steps, columns) = (input.shape[0], input.shape[1])
     for clip in 0..<input.clips {
       let bands = (0..<bandMasks).map { _ in Self.mask(widestBands, of: columns, &random) }

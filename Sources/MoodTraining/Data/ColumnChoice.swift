@@ -36,21 +36,28 @@ package struct ColumnChoice: Sendable, Equatable {
   /// Columns of a row in the network's order: pooled ones, then latest ones, then the gate's.
   package var names: [String] { pooled + latest + (gate.map { [$0] } ?? []) }
 
-  private static func expand(_ patterns: [String], known: [String]) throws -> [String] {
-    try patterns.flatMap { pattern in
-      guard let star = pattern.firstIndex(of: "*") else { return [pattern] }
+  /// The names that patterns stand for, in their order.
+  /// - Throws: `TrainingConfigurationError.unknownColumn` for a pattern that fits nothing.
+  package static func expand(
+    _ patterns: [String], known: [String]
+  ) throws(TrainingConfigurationError) -> [String] {
+    var names: [String] = []
+    for pattern in patterns {
+      guard let star = pattern.firstIndex(of: "*") else {
+        names.append(pattern)
+        continue
+      }
       let stem = pattern[..<star]
       let parts = pattern[pattern.index(after: star)...].split(
         separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       let ending = parts[0]
-      guard let every = parts.count > 1 ? Int(parts[1]) : 1, every > 0 else {
-        throw TrainingConfigurationError.unknownColumn(pattern)
-      }
+      guard let every = parts.count > 1 ? Int(parts[1]) : 1, every > 0 else { throw .unknownColumn(pattern) }
       let matches = known.filter { name in
         name.hasPrefix(stem) && name.count > stem.count && !name.dropFirst(stem.count).contains("_")
       }.enumerated().filter { $0.offset % every == every / 2 }.map(\.element)
-      guard !matches.isEmpty else { throw TrainingConfigurationError.unknownColumn(pattern) }
-      return matches.map { $0 + ending }
+      guard !matches.isEmpty else { throw .unknownColumn(pattern) }
+      names += matches.map { $0 + ending }
     }
+    return names
   }
 }

@@ -16,7 +16,7 @@ package struct BatchNorm: ~Copyable {
     self.columns = columns
     means = SampleBuffer(count: columns)
     variances = SampleBuffer(count: columns)
-    sums = SampleBuffer(count: 2 * columns)
+    sums = SampleBuffer(count: 3 * columns)
   }
 
   /// Normalises by the batch's own figures (the variance with divisor n), and moves the running ones towards them by
@@ -51,6 +51,7 @@ package struct BatchNorm: ~Copyable {
     let rows = Float(output.rows)
     let gradientSums = sums.base
     let productSums = sums.base + columns
+    let scales = sums.base + 2 * columns
     Elementwise.fill(gradientSums, 0, count: 2 * columns)
     for row in 0..<output.rows {
       let value = output.base + row * output.stride
@@ -60,14 +61,14 @@ package struct BatchNorm: ~Copyable {
         productSums[index] += gradient[index] * value[index]
       }
     }
+    for index in 0..<columns { scales[index] = 1 / (variances.base[index] + Self.tiny).squareRoot() }
     for row in 0..<output.rows {
       let value = output.base + row * output.stride
       let gradient = outputGradient.base + row * outputGradient.stride
       let target = inputGradient.base + row * inputGradient.stride
       for index in 0..<columns {
-        let scale = 1 / (variances.base[index] + Self.tiny).squareRoot()
         let shared = (gradientSums[index] + value[index] * productSums[index]) / rows
-        target[index] = scale * (gradient[index] - shared)
+        target[index] = scales[index] * (gradient[index] - shared)
       }
     }
   }

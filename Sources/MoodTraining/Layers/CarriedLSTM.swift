@@ -50,7 +50,8 @@ package struct CarriedLSTM: ~Copyable {
   }
 
   /// Turns `products` into their gradient and adds to that of the recurrent weights.
-  package func backward(outputGradients: Matrix, recurrent: Matrix, recurrentGradient: Matrix, sequences: Int) {
+  package func backward(outputGradients: Matrix, recurrent: Matrix, recurrentGradient: Matrix, sequences: Int)
+  {
     let width = cell.width
     let rows = outputGradients.rows
     let step = outputGradient.matrix(rows: sequences, columns: width)

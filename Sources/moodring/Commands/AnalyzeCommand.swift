@@ -24,11 +24,21 @@ enum AnalyzeCommand: Command {
     let options = try StreamOptions(arguments, settings)
     settings.tell(options.diagnostics)
     let inputs = try arguments.operands.map { try AudioInput($0) }
-    let model = try options.loadModel(settings)
+    let clipModel = try settings.reading(.model) { try ClipAnalysisRun.model(options.model) }
     let paths = inputs.compactMap(\.path)
     let isForPeople = !options.output.areChosen && StandardOutput.isTerminal
     let sinks =
       isForPeople ? SinkFanout([("the terminal", VerdictSink())]) : try options.output.open(besides: paths)
+    if let clipModel {
+      let run = try ClipAnalysisRun(clipModel, sinks: sinks, diagnostics: options.diagnostics)
+      let isStopped = StopFlag()
+      let signals = SignalWatcher { isStopped.set() }
+      let statuses = statuses(of: inputs, isStopped: { isStopped.isSet }, options) { input, name in
+        try run.run(input, name: name, options)
+      }
+      return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
+    }
+    let model = try options.loadModel(settings)
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
     let reload =
       isForPeople
@@ -37,17 +47,26 @@ enum AnalyzeCommand: Command {
         arguments, settings, options.output, sinks: sinks, isHearing: true, inputs: paths,
         onChange: { runner.lookForChange() })
     let signals = SignalWatcher(onReload: reload?.begin) { runner.stop() }
+    let statuses = statuses(of: inputs, isStopped: { runner.isStopped }, options) { input, name in
+      try runner.run(input, name: name)
+    }
+    return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
+  }
+
+  /// Runs all inputs, whatever becomes of one.
+  private static func statuses(
+    of inputs: [AudioInput], isStopped: () -> Bool, _ options: StreamOptions,
+    run: (_ input: AudioInput, _ name: String) throws -> ExitStatus
+  ) -> [ExitStatus] {
     var statuses: [ExitStatus] = []
-    for input in inputs where !runner.isStopped {
-      let name = inputs.count > 1 ? input.description : "main"
+    for input in inputs where !isStopped() {
       do {
-        statuses.append(try runner.run(input, name: name))
+        statuses.append(try run(input, inputs.count > 1 ? input.description : "main"))
       } catch {
         options.diagnostics.error("\(error)")
         statuses.append(ExitStatus(for: error))
       }
     }
-    if inputs.count > 1 { statuses = statuses.map { $0 == .success ? .success : .badData } }
-    return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
+    return inputs.count > 1 ? statuses.map { $0 == .success ? .success : .badData } : statuses
   }
 }

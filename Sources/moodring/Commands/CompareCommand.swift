@@ -11,24 +11,28 @@ enum CompareCommand: Command {
     details: """
       Trains and tests what each CONFIG describes (JSON5; Configs/Baselines/logistic.json5 explains every key) on the same
       folds of one corpus: the clips of one artist are all in one fold, and all that is fitted (scaling, new rows,
-      thresholds) is fitted on the other folds.
+      thresholds, when a network ends) is fitted on the other folds. Finished folds are kept, and the same command goes
+      on where it was stopped.
 
       With --protocol leaky it does what some published figures are made of: parts of one track on both sides, classes filled
       up before the split, a split of its own for each emotion. Its rows are marked, and how much of what is tested leaks
       stands beside.
 
         moodring compare Configs/Baselines/*.json5 --corpus corpora --on 4q --folds 5 --seeds 3
+        moodring compare Configs/Training/ensemble.json5 --corpus corpora --on 4q
+        moodring compare Configs/Baselines/*.json5 --table features.csv
         moodring compare Configs/Baselines/forest-smote.json5 --corpus corpora --on emotify --protocol leaky
       """,
     options: [
       .value(
-        "on", "NAME", "the corpus, of which all clips have quadrants, or all shares of emotions (default: 4q)"
-      ),
-      .value("folds", "K", kind: .whole(2...20), "parts that take turns in being tested (default 5)"),
+        "table", "PATH", kind: .file,
+        "in place of a corpus: clips' features and labels, comma-separated",
+        details: "columns clip, group and labels as in a clips.csv; all others are features"),
       .value(
-        "seeds", "S", kind: .whole(1...100),
-        "trainings of each part, with seeds one after another (default 1)"),
-      .value("split-seed", "N", kind: .whole(0...Int.max), "which artists share a fold (default 1)"),
+        "on", "NAME",
+        "the corpus, of which all clips have quadrants, shares of emotions or an acted emotion (default: 4q)"
+      ),
+      Laboratory.folds, Laboratory.seeds, Laboratory.splitSeed,
       .value(
         "protocol", "WORD", kind: .words(ComparisonRow.Procedure.allCases.map(\.rawValue)),
         "artists apart, or what leaks (default: honest)"),
@@ -36,6 +40,8 @@ enum CompareCommand: Command {
         "segments", "N", kind: .whole(1...100),
         "with --protocol leaky: parts that each clip is cut into (default 3)"),
       .value("json", "PATH", kind: .file, "where the table goes as JSON"),
+      Laboratory.journal("the same comparison goes on where it was stopped; leaky runs are not kept"),
+      Laboratory.fresh,
     ] + Laboratory.declared, operandKind: .file)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -43,17 +49,14 @@ enum CompareCommand: Command {
       throw UsageError(
         "compare needs the configuration of a baseline, such as Configs/Baselines/logistic.json5")
     }
-    let laboratory = try Laboratory(arguments)
+    let laboratory = try Laboratory(arguments, needsCorpora: !arguments.has("table"))
     try Laboratory.checkFolders(of: [arguments.text("json")])
-    let configurations = try arguments.operands.map {
-      try BaselineConfiguration(ConfigurationFile.text(path: $0), file: $0)
-    }
     let isStopped = StopFlag()
     let comparison = try Comparison(arguments, laboratory, isStopped)
     let signals = SignalWatcher { isStopped.set() }
     var rows: [ComparisonRow] = []
     do {
-      for configuration in configurations { rows.append(try comparison.row(of: configuration)) }
+      for file in arguments.operands { rows.append(try comparison.row(of: file)) }
     } catch is Interrupted {
       laboratory.progress.clear()
       return signals.status ?? .success
@@ -72,6 +75,8 @@ private struct Comparison {
   let title: String
   private let corpus: String
   private let clips: [Clip]
+  /// What takes the place of recordings.
+  private let table: LabelledFeatures?
   private let labels: ClipLabels
   private let folds: Int
   private let seeds: Int
@@ -79,16 +84,26 @@ private struct Comparison {
   /// Parts of a clip under the leaky protocol; nil under the honest one.
   private let segments: Int?
   private let laboratory: Laboratory
+  private let journalFolder: String
+  /// Whether what was kept is forgotten.
+  private let isFresh: Bool
   private let isStopped: StopFlag
 
+  /// Counts the changes of what a baseline makes of the same words.
+  private static let format = 1
+
   init(_ arguments: Arguments, _ laboratory: Laboratory, _ isStopped: StopFlag) throws {
-    corpus = arguments.text("on") ?? "4q"
-    clips = try laboratory.clips(of: [corpus])
-    guard let labels = ClipLabels(of: clips) else {
-      throw UsageError(
-        "--on \(corpus): compare needs a corpus of which all clips have a quadrant, or all shares of emotions"
-      )
+    if let path = arguments.text("table") {
+      if let stray = ["on", "corpus", "segments"].first(where: arguments.has) {
+        throw UsageError("--table has no recordings, so --\(stray) does not go with it")
+      }
+      let table = try LabelledFeatures(path: path)
+      (self.table, clips, corpus) = (table, table.clips, table.clips[0].corpus)
+    } else {
+      corpus = arguments.text("on") ?? Laboratory.standardCorpus
+      (table, clips) = (nil, try laboratory.clips(of: [corpus]))
     }
+    guard let labels = ClipLabels(of: clips) else { throw UsageError.unlabelled(corpus) }
     self.labels = labels
     folds = arguments.integer("folds") ?? 5
     seeds = arguments.integer("seeds") ?? 1
@@ -97,68 +112,148 @@ private struct Comparison {
     guard isLeaky || !arguments.has("segments") else {
       throw UsageError("--segments goes with --protocol leaky: honest tests hear whole clips")
     }
-    segments = isLeaky ? arguments.integer("segments") ?? 3 : nil
+    segments = isLeaky ? arguments.integer("segments") ?? (table == nil ? 3 : 1) : nil
     title =
       "\(corpus), \(folds) folds, \(seeds == 1 ? "1 seed" : "\(seeds) seeds"), "
       + (isLeaky ? "LEAKY: parts of one track on both sides" : "artists apart")
     self.laboratory = laboratory
+    journalFolder = Laboratory.journalFolder(arguments)
+    isFresh = arguments.has("fresh")
     self.isStopped = isStopped
   }
 
-  /// Trains and tests all folds of one configuration.
-  func row(of configuration: BaselineConfiguration) throws -> ComparisonRow {
-    let cache = try laboratory.features(of: clips, columns: configuration.columns) { !isStopped.isSet }
+  /// Trains and tests all folds of what a file describes.
+  func row(of file: String) throws -> ComparisonRow {
+    let configuration = try BaselineConfiguration(ConfigurationFile.text(path: file), file: file)
+    guard let segments else {
+      let runs = try runs(of: file, configuration)
+      let report = try EvaluationReport(kind: .folds, title: title, runs: runs)
+      return ComparisonRow(name: configuration.name, report: report, runs: runs, corpus: corpus)
+    }
+    guard case .baseline(let baseline, let columns, let input) = configuration.content else {
+      throw UsageError("\(file) is an ensemble, which --protocol leaky has none of")
+    }
+    let material = try material(of: file, baseline, columns, input, segments: segments)
+    return try leaky(material.baseline, material.vectors, seed: configuration.seed)
+  }
+
+  /// What a baseline hears.
+  private struct Material {
+    var baseline: Baseline
+    var vectors: [ClipVector]
+    /// Tells it from any other.
+    var fingerprint: String
+  }
+
+  private func material(
+    of file: String, _ baseline: Baseline, _ columns: [String], _ input: ClipInput, segments: Int = 1
+  ) throws -> Material {
+    if let table {
+      guard let baseline = baseline.hearing(columns: table.names.count) else {
+        throw UsageError("\(file) hears sequences of steps, and --table has one row for each clip")
+      }
+      return Material(
+        baseline: baseline,
+        vectors: zip(clips, table.rows).map { ClipVector(clip: $0, segment: 0, values: $1) },
+        fingerprint: "\(table.names) \(table.rows)")
+    }
+    let isStopped = isStopped
+    let cache = try laboratory.features(of: clips, columns: columns) { !isStopped.isSet }
     if isStopped.isSet { throw Interrupted() }
-    let vectors = try ClipVector.all(
-      of: clips, cache: cache, statistics: configuration.statistics, segments: segments ?? 1)
-    return segments == nil
-      ? try honest(configuration, vectors) : try leaky(configuration, vectors)
+    return Material(
+      baseline: baseline,
+      vectors: try ClipVector.all(of: clips, cache: cache, input: input, segments: segments),
+      fingerprint: cache.schema.hash)
+  }
+
+  private func runs(of file: String, _ configuration: BaselineConfiguration) throws -> [EvaluationRun] {
+    switch configuration.content {
+    case .ensemble(let members):
+      let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+      return Ensemble.runs(
+        of: try members.map { member in
+          let path = member.hasPrefix("/") ? member : folder + member
+          var own = try BaselineConfiguration(ConfigurationFile.text(path: path), file: path)
+          guard case .baseline = own.content else {
+            throw ConfigurationFault.refused(
+              file: file, path: "members", reason: "\(path) is an ensemble itself")
+          }
+          // So that all members are of the same seeds.
+          own.seed = configuration.seed
+          return try runs(of: path, own)
+        })
+    case .baseline(let baseline, let columns, let input):
+      return try honest(try material(of: file, baseline, columns, input), configuration)
+    }
   }
 
   private func honest(
-    _ configuration: BaselineConfiguration, _ vectors: [ClipVector]
-  ) throws -> ComparisonRow {
+    _ material: Material, _ configuration: BaselineConfiguration
+  ) throws -> [EvaluationRun] {
+    let (baseline, vectors) = (material.baseline, material.vectors)
+    let journal = RunJournal(
+      folder: journalFolder, configuration: "\(material.fingerprint) \(configuration.content)", clips: clips,
+      rotation: .folds(folds, seed: splitSeed), modelFormat: Self.format
+    ) { laboratory.diagnostics.notice($0) }
+    if isFresh { try journal.forget() }
+    try journal.prepare()
     let split = try Split(clips, folds: folds, seed: splitSeed)
-    let run = HonestRun(configuration.baseline, labels: labels)
+    let run = HonestRun(baseline, labels: labels)
     var runs: [EvaluationRun] = []
-    for seed in 0..<seeds {
+    for seed in (0..<seeds).map({ configuration.seed + UInt64($0) }) {
       for fold in 0..<folds {
-        try step(configuration, runs.count, of: seeds * folds)
+        try step(baseline, runs.count, of: seeds * folds)
+        if let kept = journal.finished(fold: fold, seed: seed) {
+          runs.append(kept)
+          continue
+        }
         let (held, rest) = split.sides(of: vectors, held: fold)
         let start = MonotonicClock.nanoseconds()
-        let predictions = try run.predictions(
-          trained: rest, tested: held, fold: fold, seed: configuration.seed + UInt64(seed))
-        runs.append(
-          EvaluationRun(
-            fold: fold, seed: configuration.seed + UInt64(seed), predictions: predictions,
-            trainingSeconds: Self.seconds(since: start)))
+        let outcome = try interruptible {
+          try run.outcome(trained: rest, tested: held, fold: fold, seed: seed) { !isStopped.isSet }
+        }
+        let hops = held.reduce(0) { $0 + $1.hops }
+        let own = EvaluationRun(
+          fold: fold, seed: seed, predictions: outcome.predictions,
+          trainingSeconds: Self.seconds(since: start) - outcome.testSeconds, parameters: outcome.parameters,
+          microsecondsPerHop: hops == 0 ? nil : outcome.testSeconds * 1e6 / Double(hops))
+        try journal.keep(own)
+        runs.append(own)
       }
     }
     laboratory.progress.clear()
-    let report = try EvaluationReport(kind: .folds, title: title, runs: runs)
-    return ComparisonRow(name: configuration.baseline.name, report: report, corpus: corpus)
+    return runs
   }
 
-  private func leaky(
-    _ configuration: BaselineConfiguration, _ vectors: [ClipVector]
-  ) throws -> ComparisonRow {
-    let run = LeakyRun(configuration.baseline, labels: labels)
+  private func leaky(_ baseline: Baseline, _ vectors: [ClipVector], seed: UInt64) throws -> ComparisonRow {
+    let run = LeakyRun(baseline, labels: labels)
     var outcomes: [[LeakyRun.Outcome]] = []
     var seconds: [Double] = []
-    for seed in 0..<seeds {
-      try step(configuration, seed, of: seeds)
+    for number in 0..<seeds {
+      try step(baseline, number, of: seeds)
       let start = MonotonicClock.nanoseconds()
-      outcomes.append(try run.outcomes(vectors, folds: folds, seed: configuration.seed + UInt64(seed)))
+      outcomes.append(
+        try interruptible {
+          try run.outcomes(vectors, folds: folds, seed: seed + UInt64(number)) { !isStopped.isSet }
+        })
       seconds.append(Self.seconds(since: start) / Double(folds))
     }
     laboratory.progress.clear()
-    return ComparisonRow(
-      name: configuration.baseline.name, leaky: outcomes, labels: labels, seconds: seconds)
+    return ComparisonRow(name: baseline.name, leaky: outcomes, labels: labels, seconds: seconds)
+  }
+
+  /// - Throws: `Interrupted` in place of what says that it was stopped.
+  private func interruptible<Value>(_ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch ClassifierError.stopped {
+      throw Interrupted()
+    }
   }
 
   /// - Throws: `Interrupted`
-  private func step(_ configuration: BaselineConfiguration, _ done: Int, of total: Int) throws {
-    laboratory.progress.show(configuration.baseline.name, done: done, total: total)
+  private func step(_ baseline: Baseline, _ done: Int, of total: Int) throws {
+    laboratory.progress.show(baseline.name, done: done, total: total)
     if isStopped.isSet { throw Interrupted() }
   }
 

@@ -7,24 +7,18 @@ import MoodInference
 enum EvaluateCommand: Command {
   /// Options that say something about trainings.
   private static let ofTrainings: [Option] = [
-    .value("folds", "K", kind: .whole(2...20), "parts that take turns in being heard (default 5)"),
+    Laboratory.folds,
     .value(
       "leave-out", "NAME", "instead of folds: hold out one group of this corpus at a time",
       details:
         "“corpora” holds out one corpus at a time, whole; clips of artists who are held out train nothing"),
     .value(
       "on", "NAMES", "test on these corpora alone, with commas; all are trained on (default: all)"),
-    .value(
-      "seeds", "S", kind: .whole(1...100),
-      "trainings of each part, with seeds from the configuration's on (default 1)"),
-    .value("split-seed", "N", kind: .whole(0...Int.max), "which artists share a fold (default 1)"),
-    .value(
-      "journal", "DIR", kind: .folder,
-      "where finished runs are kept (default: moodring/evaluations in the user's cache)",
-      details:
-        "the same evaluation goes on where it was stopped; --curves and --robustness do not make it another one, "
+    Laboratory.seeds, Laboratory.splitSeed,
+    Laboratory.journal(
+      "the same evaluation goes on where it was stopped; --curves and --robustness do not make it another one, "
         + "but have models of the first seed trained anew where they were not asked before"),
-    .flag("fresh", "forget the finished runs of this evaluation first"),
+    Laboratory.fresh,
   ]
   /// Options that say something about a finished model.
   private static let ofModels: [Option] = [

@@ -44,7 +44,7 @@ struct FoldEvaluation {
     }
     let count = UInt64(arguments.integer("seeds") ?? 1)
     seeds = (0..<count).map { configuration.seed + $0 }
-    journalFolder = arguments.text("journal") ?? Laboratory.userCache + "/evaluations"
+    journalFolder = Laboratory.journalFolder(arguments)
     self.configuration = configuration
     self.arguments = arguments
     self.laboratory = laboratory

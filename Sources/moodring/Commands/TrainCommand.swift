@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MoodConfiguration
 import MoodCorpus
 import MoodEvaluation
 import MoodInference
@@ -14,9 +15,13 @@ enum TrainCommand: Command {
       and writes them as safetensors. Features are computed by the engine that listens, and kept. The best epoch of each so
       far is what results, also after Ctrl-C; before the first epoch on labels there is none.
 
+      A CONFIG with a classifier, as compare takes it, becomes a network that hears clips whole, for analyze alone.
+
         moodring train Configs/Training/music.json5 --corpus corpora --out music.safetensors
+        moodring train Configs/Training/cnn.json5 --corpus corpora --on emotify --out cnn.safetensors
       """,
     options: [
+      .value("on", "NAME", "with a classifier: the corpus it is trained on (default: 4q)"),
       .value("out", "PATH", kind: .file, "where the model goes (default: NAME.safetensors)"),
       .value(
         "checkpoint", "PATH", kind: .file,
@@ -30,8 +35,13 @@ enum TrainCommand: Command {
     guard arguments.operands.count == 1, let path = arguments.operands.first else {
       throw UsageError("train needs one CONFIG")
     }
+    let text = try ConfigurationFile.text(path: path)
+    if ClipTraining.isMeant(by: text) { return try ClipTraining.run(arguments, text: text, path: path) }
+    guard !arguments.has("on") else {
+      throw UsageError("--on goes with a classifier; a streaming network's corpora stand in \(path)")
+    }
     let laboratory = try Laboratory(arguments)
-    let configuration = try Laboratory.configuration(path)
+    let configuration = try TrainingConfiguration(json5: text)
     let metrics = try arguments.text("report").map(figures) ?? [:]
     let checkpoint = arguments.text("checkpoint")
     let historyPath = arguments.text("history")

@@ -1,6 +1,7 @@
 import MoodCore
 import MoodCorpus
 import MoodEvaluation
+import MoodNetworks
 import Testing
 
 @testable import MoodBaselines
@@ -35,7 +36,7 @@ import Testing
     var right = 0
     for fold in 0..<4 {
       let (held, rest) = split.sides(of: whole, held: fold)
-      for prediction in try run.predictions(trained: rest, tested: held, fold: fold, seed: 1) {
+      for prediction in try run.outcome(trained: rest, tested: held, fold: fold, seed: 1).predictions {
         let probabilities = try #require(prediction.quadrants)
         let guess = probabilities.indices.reduce(0) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
         if guess + 1 == prediction.quadrant { right += 1 }
@@ -57,19 +58,21 @@ import Testing
     var (held, rest) = split.sides(of: whole, held: 0)
     let run = HonestRun(
       Baseline(name: "logistic", kind: .logisticRegression(cost: 1), smote: SMOTE()), labels: .quadrants)
-    let before = try run.predictions(trained: rest, tested: held, fold: 0, seed: 1)
+    let before = try run.outcome(trained: rest, tested: held, fold: 0, seed: 1).predictions
     // Another test part, of which only the first clip stays.
     for index in held.indices.dropFirst() { held[index].values = held[index].values.map { $0 * 1000 } }
-    #expect(try run.predictions(trained: rest, tested: held, fold: 0, seed: 1)[0] == before[0])
+    #expect(try run.outcome(trained: rest, tested: held, fold: 0, seed: 1).predictions[0] == before[0])
     rest.append(held[0])
-    #expect(throws: CorpusError.self) { try run.predictions(trained: rest, tested: held, fold: 0, seed: 1) }
+    #expect(throws: CorpusError.self) {
+      try run.outcome(trained: rest, tested: held, fold: 0, seed: 1).predictions
+    }
   }
 
   @Test func aClassWithoutExamplesIsNamed() {
     let whole = vectors(artists: 30, clips: 2, segments: 1, seed: 3)
     let trained = whole.filter { $0.clip.quadrant?.quadrant != .q3 && $0.clip.group != "x/0" }
     #expect(throws: ClassifierError.emptyClass("Q3")) {
-      try HonestRun(forest, labels: .quadrants).predictions(
+      try HonestRun(forest, labels: .quadrants).outcome(
         trained: trained, tested: whole.filter { $0.clip.group == "x/0" }, fold: 0, seed: 1)
     }
   }
@@ -86,12 +89,97 @@ import Testing
     let (held, rest) = split.sides(of: whole, held: 0)
     let predictions = try HonestRun(
       Baseline(name: "logistic", kind: .logisticRegression(cost: 10)), labels: .emotions
-    ).predictions(trained: rest, tested: held, fold: 0, seed: 1)
+    ).outcome(trained: rest, tested: held, fold: 0, seed: 1).predictions
     for prediction in predictions { try prediction.check() }
     let pairs = predictions.compactMap { prediction in
       prediction.sharePair.map { (pair: $0, thresholds: prediction.emotionThresholds ?? []) }
     }
     #expect(pairs.count == held.count)
     #expect(try #require(EmotionShares.macroF1(EmotionShares.decisions(pairs))) > 0.85)
+  }
+
+  private static func network(_ layers: [String], columns: Int, smote: SMOTE? = nil) throws -> Baseline {
+    Baseline(
+      name: "network",
+      kind: .network(
+        NetworkRecipe(
+          plan: try NetworkPlan(layers), shape: [columns],
+          fitting: NetworkFitting(epochs: 80, batch: 16, rate: 0.01, patience: 80))), smote: smote)
+  }
+
+  /// One network for all, against one for each where rarer answers are filled up.
+  @Test(arguments: [nil, SMOTE()])
+  func aNetworkLearnsEmotions(smote: SMOTE?) throws {
+    var generator = SplitMix64(seed: 6)
+    let whole = (0..<160).map { number in
+      let felt = (0..<9).map { _ in generator.uniform() }
+      return ClipVector(
+        clip: Clip(corpus: "e", name: "\(number)", audio: "", group: "\(number)", emotionShares: felt),
+        segment: 0, values: felt.map { Double($0) + Double(generator.normal()) * 0.02 })
+    }
+    let split = try Split(whole.map(\.clip), folds: 3, seed: 1)
+    let (held, rest) = split.sides(of: whole, held: 0)
+    let outcome = try HonestRun(
+      try Self.network(["dense 16", "relu"], columns: 9, smote: smote), labels: .emotions
+    )
+    .outcome(trained: rest, tested: held, fold: 0, seed: 1)
+    for prediction in outcome.predictions { try prediction.check() }
+    let pairs = outcome.predictions.compactMap { prediction in
+      prediction.sharePair.map { (pair: $0, thresholds: prediction.emotionThresholds ?? []) }
+    }
+    #expect(try #require(EmotionShares.macroF1(EmotionShares.decisions(pairs))) > 0.8)
+    #expect(outcome.parameters == (smote == nil ? 9 * 16 + 16 + 16 * 9 + 9 : 9 * (9 * 16 + 16 + 16 * 2 + 2)))
+  }
+
+  @Test func aNetworkEndsWhenItIsAskedTo() throws {
+    let whole = vectors(artists: 30, clips: 2, segments: 1, seed: 2)
+    let split = try Split(whole.map(\.clip), folds: 3, seed: 1)
+    let (held, rest) = split.sides(of: whole, held: 0)
+    let run = HonestRun(try Self.network(["dense 4"], columns: 6), labels: .quadrants)
+    #expect(throws: ClassifierError.stopped) {
+      try run.outcome(trained: rest, tested: held, fold: 0, seed: 1) { false }
+    }
+  }
+
+  @Test func actedEmotionsAreLearntOfThoseThatThereAre() throws {
+    var generator = SplitMix64(seed: 8)
+    let whole = (0..<90).map { number in
+      let emotion = [0, 3, 5][number % 3]
+      return ClipVector(
+        clip: Clip(corpus: "s", name: "\(number)", audio: "", group: "\(number % 10)", emotionClass: emotion),
+        segment: 0, values: [Double(emotion) + Double(generator.normal()) * 0.2])
+    }
+    let labels = try #require(ClipLabels(of: whole.map(\.clip)))
+    #expect(labels == .speech([0, 3, 5]))
+    let split = try Split(whole.map(\.clip), folds: 5, seed: 1)
+    let (held, rest) = split.sides(of: whole, held: 0)
+    let predictions = try HonestRun(
+      Baseline(name: "logistic", kind: .logisticRegression(cost: 10)), labels: labels
+    ).outcome(trained: rest, tested: held, fold: 0, seed: 1).predictions
+    for prediction in predictions {
+      try prediction.check()
+      let said = try #require(prediction.emotions)
+      #expect(said.indices.max { said[$0] < said[$1] } == prediction.emotionClass)
+    }
+  }
+
+  @Test func anEnsembleSaysTheMean() throws {
+    let whole = vectors(artists: 30, clips: 2, segments: 1, seed: 2)
+    let split = try Split(whole.map(\.clip), folds: 3, seed: 1)
+    let (held, rest) = split.sides(of: whole, held: 0)
+    let members = try [forest, Baseline(name: "l", kind: .logisticRegression(cost: 1))].map { baseline in
+      let outcome = try HonestRun(baseline, labels: .quadrants).outcome(
+        trained: rest, tested: held, fold: 0, seed: 1)
+      return [
+        EvaluationRun(fold: 0, seed: 1, predictions: outcome.predictions.shuffled(), trainingSeconds: 2)
+      ]
+    }
+    let run = try #require(Ensemble.runs(of: members).first)
+    #expect(run.trainingSeconds == 4 && run.predictions.count == held.count)
+    for prediction in run.predictions {
+      try prediction.check()
+      let said = members.compactMap { $0[0].predictions.first { $0.clip == prediction.clip }?.quadrants }
+      #expect(prediction.quadrants == zip(said[0], said[1]).map { ($0 + $1) / 2 })
+    }
   }
 }

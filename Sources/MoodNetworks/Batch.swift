@@ -4,7 +4,7 @@ internal import MoodTraining
 ///
 /// Rows of columns where a clip is a row of numbers, steps of columns where it is a sequence, steps of bands of channels
 /// where it is a picture. For one thread at a time, but that threads may each work on clips of their own.
-package final class Tensor {
+package final class Batch {
   package let clips: Int
   /// Dimensions of one clip.
   package let shape: [Int]
