@@ -28,6 +28,10 @@ package protocol AudioSource: AnyObject, Sendable {
   /// What was found out about a device so far. For the reading thread.
   var condition: SourceCondition { get }
 
+  /// Says, before the first read, after how many frames nobody will read on, missing ones included: a device that is away
+  /// then need not come back for the end.
+  func limit(frames: Int64)
+
   /// Makes a read in progress return soon and all later ones return 0. Any thread.
   func interrupt()
 }
@@ -39,6 +43,8 @@ extension AudioSource {
   }
 
   package var condition: SourceCondition { SourceCondition() }
+
+  package func limit(frames: Int64) {}
 }
 
 /// What one `next` of a source has come to.

@@ -49,6 +49,7 @@ package final class MonoStream: @unchecked Sendable {
     framesToSkip = try Self.frames(startSeconds, of: "start", rateHz: format.rateHz)
     framesLeft =
       try durationSeconds.map { try Self.frames($0, of: "duration", rateHz: format.rateHz) } ?? .max
+    source.limit(frames: framesToSkip.addingOrMaximum(framesLeft))
     resampler = try Resampler(inputRateHz: format.rateHz)
     clock = GapClock(rateHz: format.rateHz)
     self.source = source

@@ -10,7 +10,8 @@ import MoodSinks
 struct ClipAnalysisRun {
   private let model: ClipModel
   private let sinks: SinkFanout
-  private let diagnostics: Diagnostics
+  private let options: StreamOptions
+  private let gate: InputGate
 
   /// The model at `path`, where it is one of that kind.
   /// - Throws: `ModelError`
@@ -26,18 +27,25 @@ struct ClipAnalysisRun {
     }
   }
 
-  init(_ model: ClipModel, sinks: SinkFanout, diagnostics: Diagnostics) throws {
+  /// - Parameter gate: ends the running input where it is, and keeps later ones from starting.
+  init(_ model: ClipModel, sinks: SinkFanout, _ options: StreamOptions, gate: InputGate) throws {
     try ClipModel.prepare()
+    self.gate = gate
     self.model = model
     self.sinks = sinks
-    self.diagnostics = diagnostics
+    self.options = options
   }
 
+  /// Whether nothing further is to be run.
+  var isStopped: Bool { gate.isStopped || sinks.allClosed }
+
   /// Runs one input to its end.
-  func run(_ input: AudioInput, name: String, _ options: StreamOptions) throws -> ExitStatus {
-    guard let source = try InputGate().open(input, options.hearing.input) else { return .success }
+  func run(_ input: AudioInput, name: String) throws -> ExitStatus {
+    guard let source = try gate.open(input, options.hearing.input) else { return .success }
     let stream = try options.hearing.stream(of: source)
-    let heard = try ClipAnalysis.table(of: stream, columns: model.columns)
+    let heard = try gate.running(
+      until: { source.interrupt() }, do: { try ClipAnalysis.table(of: stream, columns: model.columns) })
+    guard let heard else { return .success }
     let description = StreamDescription(
       name: name, program: ProgramIdentity.description, source: input.description, format: stream.format,
       model: model.name, licence: model.licence, outputs: model.outputs,
@@ -48,8 +56,15 @@ struct ClipAnalysisRun {
       StreamEnd(
         samples: heard.samples, hops: Int64(heard.table.hops), nonFiniteSamples: stream.nonFiniteSamples,
         summary: summary))
+    let say = options.diagnostics
+    say.notice(
+      isStopped ? [] : stream.notices, nonFiniteSamples: stream.nonFiniteSamples, of: input.description)
+    if heard.samples == 0, !isStopped {
+      say.error("\(input) held no audio")
+      return .badData
+    }
     if summary == nil {
-      diagnostics.notice("\(input) is too short for \(model.name), which hears clips whole")
+      say.notice("\(input) is too short for \(model.name), which hears clips whole")
     }
     return .success
   }

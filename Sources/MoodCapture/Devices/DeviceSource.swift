@@ -42,6 +42,8 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
   private var drift: ClockDrift
   /// When the last frame was heard, or the stream began.
   private var lastHeard: UInt64
+  /// Until nobody reads on, missing ones included.
+  private var framesLeft = Int64.max
 
   /// Opens the device.
   /// - Parameters:
@@ -78,9 +80,27 @@ package final class DeviceSource: AudioSource, @unchecked Sendable {
     }
   }
 
+  package func limit(frames: Int64) { framesLeft = frames }
+
   package func next(into samples: UnsafeMutablePointer<Float>, frames: Int) throws -> SourceReading {
     precondition(frames > 0, "a read asks for at least one frame")
+    let reading = try advance(into: samples, frames: frames)
+    switch reading {
+    case .frames(let count): take(Int64(count))
+    case .gap(let frames, _): take(frames)
+    case .device, .end: break
+    }
+    return reading
+  }
+
+  private func take(_ frames: Int64) { if framesLeft != .max { framesLeft = max(0, framesLeft - frames) } }
+
+  private func advance(into samples: UnsafeMutablePointer<Float>, frames: Int) throws -> SourceReading {
     while !interruption.isRequested {
+      if isLost, due.isEmpty, framesMissing(at: time.now(), with: 0) >= framesLeft {
+        interruption.request()
+        break
+      }
       let delivered = bridge.take(into: samples, frames: frames)
       if delivered > 0 { return .frames(delivered) }
       if !due.isEmpty { return due.removeFirst() }

@@ -30,12 +30,10 @@ enum AnalyzeCommand: Command {
     let sinks =
       isForPeople ? SinkFanout([("the terminal", VerdictSink())]) : try options.output.open(besides: paths)
     if let clipModel {
-      let run = try ClipAnalysisRun(clipModel, sinks: sinks, diagnostics: options.diagnostics)
-      let isStopped = StopFlag()
-      let signals = SignalWatcher { isStopped.set() }
-      let statuses = statuses(of: inputs, isStopped: { isStopped.isSet }, options) { input, name in
-        try run.run(input, name: name, options)
-      }
+      let gate = InputGate()
+      let run = try ClipAnalysisRun(clipModel, sinks: sinks, options, gate: gate)
+      let signals = SignalWatcher { gate.stop() }
+      let statuses = statuses(of: inputs, unless: run.isStopped, options, run: run.run)
       return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
     }
     let model = try options.loadModel(settings)
@@ -47,7 +45,7 @@ enum AnalyzeCommand: Command {
         arguments, settings, options.output, sinks: sinks, isHearing: true, inputs: paths,
         onChange: { runner.lookForChange() })
     let signals = SignalWatcher(onReload: reload?.begin) { runner.stop() }
-    let statuses = statuses(of: inputs, isStopped: { runner.isStopped }, options) { input, name in
+    let statuses = statuses(of: inputs, unless: runner.isStopped, options) { input, name in
       try runner.run(input, name: name)
     }
     return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
@@ -55,7 +53,7 @@ enum AnalyzeCommand: Command {
 
   /// Runs all inputs, whatever becomes of one.
   private static func statuses(
-    of inputs: [AudioInput], isStopped: () -> Bool, _ options: StreamOptions,
+    of inputs: [AudioInput], unless isStopped: @autoclosure () -> Bool, _ options: StreamOptions,
     run: (_ input: AudioInput, _ name: String) throws -> ExitStatus
   ) -> [ExitStatus] {
     var statuses: [ExitStatus] = []

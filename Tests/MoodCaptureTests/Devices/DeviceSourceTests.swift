@@ -63,6 +63,19 @@ struct DeviceSourceTests {
           DeviceChange(.lost, source: "fake:a", message: "fake:a is not there: unplugged")))
   }
 
+  /// A stream that is to last for so long ends although its device never comes back.
+  @Test func whatIsMissingCountsAgainstTheLimit() throws {
+    let first = FakeDevice(time: time, script: [.sound(tone(2205)), .fault(Self.gone)])
+    let failures = [Result<FakeDevice, DeviceFault>](repeating: .failure(Self.gone), count: 40)
+    let source = try FakeBackend.source([.success(first)] + failures, time: time)
+    source.limit(frames: 2205 + 5 * 22_050)
+    let (readings, samples) = try listen(source)
+    // Waits of 0.1, 0.2, 0.4, 0.8, 1.6 and 2 s: the first end of one after 5 s.
+    #expect(kinds(readings) == ["2205 frames", "device-lost", "gap of 112455, lost"])
+    #expect(samples == tone(2205))
+    #expect(time.pauses == [0.1, 0.2, 0.4, 0.8, 1.6, 2])
+  }
+
   @Test func theWaitsBetweenTriesGrowToTwoSecondsAndStartAnewAfterASound() throws {
     let failures = [Result<FakeDevice, DeviceFault>](repeating: .failure(Self.gone), count: 7)
     func device() -> Result<FakeDevice, DeviceFault> {
