@@ -17,6 +17,8 @@ package struct Baseline: Sendable, Equatable {
     self.isBalanced = isBalanced
   }
 
+  package var isNetwork: Bool { kind.recipe != nil }
+
   /// The same for rows of so many numbers, which no feature engine made; nil where it hears sequences.
   package func hearing(columns count: Int) -> Baseline? {
     guard let recipe = kind.recipe else { return self }

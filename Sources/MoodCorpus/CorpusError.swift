@@ -15,8 +15,12 @@ package enum CorpusError: Error, Equatable {
   case unrenderedAudio(path: String, row: Int, audio: String)
   /// A clip without a row in an annotations.csv.
   case unratedClip(path: String, clip: String)
+  /// A clip is shorter than what is to be heard of it.
+  case tooShort(clip: String, hops: Int, expected: Int)
   case notFound(corpus: String, folders: [String])
   case groupOnBothSides(group: String)
+  /// Of the artists that are trained on some are held back for thresholds and to say when a training ends.
+  case tooFewToHoldBack(artists: Int, expected: Int)
   case tooFewGroups(found: Int, folds: Int)
   /// A class that nothing could learn, since all its clips are held out.
   case emptyClass(name: String)
@@ -50,10 +54,15 @@ extension CorpusError: CustomStringConvertible {
         + "“render OUT_DIR”, which lies beside the corpora, and give --corpus OUT_DIR too"
     case .unratedClip(let path, let clip):
       "\(path) has no row for the clip “\(clip)” of clips.csv"
+    case .tooShort(let clip, let hops, let expected):
+      "\(clip) has \(hops) hops (of 23.2 ms), expected at least \(expected) in each part of a clip that is heard"
     case .notFound(let corpus, let folders):
       "there is no corpus “\(corpus)”: no \(corpus)/clips.csv in \(folders.joined(separator: ", "))"
     case .groupOnBothSides(let group):
       "the group “\(group)” is on both sides of a split"
+    case .tooFewToHoldBack(let artists, let expected):
+      "found \(artists) artists to train on, expected at least \(expected), of whom some are held back for thresholds and "
+        + "to say when a training ends"
     case .tooFewGroups(let found, let folds):
       "\(folds) folds need at least as many groups, but there are \(found)"
     case .emptyClass(let name):

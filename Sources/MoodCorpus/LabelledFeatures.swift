@@ -2,11 +2,12 @@ internal import MoodCore
 
 /// A table of clips' features and labels, as other programs make them: a row for each clip, comma-separated.
 ///
-/// Columns are `clip`, `group` and labels as in a clips.csv (`quadrant`, the shares of the nine emotions, or `emotion`);
-/// all others are features, numbers in the order of the header.
+/// Columns are `clip`, `group` and labels as in a clips.csv (`quadrant`, the shares of the nine emotions, `emotion`, and
+/// others that nothing learns from); all others are features, numbers in the order of the header.
 package struct LabelledFeatures: Sendable, Equatable {
   private static let labelColumns =
-    ["clip", "group", "quadrant", "quadrant_share", "emotion"] + EmotionNames.music
+    ["clip", "group", "quadrant", "quadrant_share", "emotion", "valence", "arousal", "annotated_s"]
+    + EmotionNames.music
 
   /// Without recordings, in the order of the file.
   package var clips: [Clip]
@@ -30,6 +31,9 @@ package struct LabelledFeatures: Sendable, Equatable {
     try table.require(["clip", "group"])
     if EmotionNames.music.contains(where: table.has) { try table.require(EmotionNames.music) }
     names = table.columns.sorted { $0.value < $1.value }.map(\.key).filter { !Self.labelColumns.contains($0) }
+    if table.has("") {
+      throw CorpusError.unknownColumn(path: path, column: "", known: Self.labelColumns + ["a feature’s name"])
+    }
     guard !names.isEmpty else {
       throw CorpusError.missingColumn(path: path, column: "a feature’s name")
     }

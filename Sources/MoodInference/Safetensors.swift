@@ -145,7 +145,7 @@ private struct Header: Codable {
 }
 
 /// What a JSON decoder's error says, without its type's dressing.
-func sentence(of error: any Error) -> String {
+package func sentence(of error: any Error) -> String {
   guard let error = error as? DecodingError else { return "\(error)" }
   func place(_ context: DecodingError.Context) -> String {
     context.codingPath.map(\.stringValue).joined(separator: ".")

@@ -48,7 +48,7 @@ package final class Network {
 
   /// Numbers that training moves.
   package var parameterCount: Int {
-    parameters.reduce(0) { $0 + ($1.kind == .running ? 0 : $1.values.count) }
+    parameters.reduce(0) { $0 + ($1.isLearnt ? $1.values.count : 0) }
   }
 
   /// What it says of clips before any probability, a row for each; nothing is random.
@@ -62,7 +62,7 @@ package final class Network {
   /// Sets the gradients of all parameters, and gives that of the input.
   @discardableResult
   func backward(_ gradient: Batch) -> Batch {
-    for parameter in parameters where parameter.kind != .running {
+    for parameter in parameters where parameter.isLearnt {
       parameter.gradient = Array(repeating: 0, count: parameter.gradient.count)
     }
     return layers.reversed().reduce(gradient) { $1.backward($0) }

@@ -65,6 +65,15 @@ package struct NetworkPlan: Sendable, Equatable {
         throw Fault(
           layer: index + 1, text: texts[index], found: Self.text(of: shape), expected: layer.expectation)
       }
+      for (size, what) in [
+        (Self.product(next), "numbers of a clip"), (Self.product(layer.weights(from: shape)), "weights"),
+        (Self.product(layer.workspace(from: shape)), "numbers to work on"),
+      ] where size == nil || size.map({ $0 > Self.most }) == true {
+        throw Fault(
+          layer: index + 1, text: texts[index],
+          found: size.map { "\($0) \(what)" } ?? "more \(what) than can be counted",
+          expected: "at most \(Self.most)")
+      }
       shape = next
       shapes.append(shape)
     }
@@ -74,6 +83,31 @@ package struct NetworkPlan: Sendable, Equatable {
         expected: "one row of columns, as mean, flatten or the last step of an lstm give it")
     }
     return shapes
+  }
+
+  /// Numbers in the largest tensors of all layers: no more than a network of them has.
+  /// - Throws: `Fault` for the first layer that does not fit.
+  package func weightCount(from shape: [Int]) throws(Fault) -> Int {
+    let inputs = [shape] + (try shapes(from: shape))
+    // A layer without weights has no dimensions, whose product is 1.
+    return zip(layers, inputs).reduce(0) { sum, pair in
+      let weights = pair.0.weights(from: pair.1)
+      return sum + (weights.isEmpty ? 0 : weights.product)
+    }
+  }
+
+  /// What a layer may have of weights, or a clip of numbers.
+  private static let most = 1 << 26
+
+  /// nil where it is larger than can be counted.
+  private static func product(_ numbers: [Int]) -> Int? {
+    var product = 1
+    for number in numbers {
+      let (next, overflow) = product.multipliedReportingOverflow(by: number)
+      if overflow { return nil }
+      product = next
+    }
+    return product
   }
 
   private static func text(of shape: [Int]) -> String {
@@ -144,6 +178,25 @@ extension NetworkPlan.Layer {
     case .sequence: shape.count == 3 ? [shape[0], shape[1] * shape[2]] : nil
     case .mean: [shape[shape.count - 1]]
     case .flatten: [shape.product]
+    }
+  }
+
+  /// The dimensions of its largest tensor of weights.
+  func weights(from shape: [Int]) -> [Int] {
+    switch self {
+    case .dense(let outputs): [outputs, shape[shape.count - 1]]
+    case .convolution(let filters, let steps, let bands): [filters, steps, bands, shape[shape.count - 1]]
+    case .lstm(let width, _, _): [4, width, max(width, shape[shape.count - 1])]
+    case .rectifier, .dropout, .norm, .picture, .maxPool, .sequence, .mean, .flatten: []
+    }
+  }
+
+  /// The dimensions of what it needs beside its output for one clip.
+  func workspace(from shape: [Int]) -> [Int] {
+    switch self {
+    case .convolution(_, let steps, let bands): shape + [steps, bands]
+    case .lstm(let width, _, _): [shape[0], 4, width]
+    case .dense, .rectifier, .dropout, .norm, .picture, .maxPool, .sequence, .mean, .flatten: []
     }
   }
 

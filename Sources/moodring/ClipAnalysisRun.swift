@@ -8,6 +8,11 @@ import MoodSinks
 /// `moodring analyze` with a network that hears clips whole: its records are `begin` and `end`, with what it says in the
 /// summary.
 struct ClipAnalysisRun {
+  /// Options about what happens along a stream, or before a streaming network hears it.
+  static let strangers = [
+    "gain", "send", "min-confidence", "speaker-adapt", "realtime", "smoothing", "silence", "address",
+  ]
+
   private let model: ClipModel
   private let sinks: SinkFanout
   private let options: StreamOptions
@@ -50,8 +55,8 @@ struct ClipAnalysisRun {
       name: name, program: ProgramIdentity.description, source: input.description, format: stream.format,
       model: model.name, licence: model.licence, outputs: model.outputs,
       lookaheadSeconds: AnalysisGrid.seconds(samples: heard.samples), stride: 1, started: nil)
+    let summary = try model.summary(of: heard.table, schema: heard.schema)
     sinks.begin(description)
-    let summary = model.summary(of: heard.table, schema: heard.schema)
     sinks.finish(
       StreamEnd(
         samples: heard.samples, hops: Int64(heard.table.hops), nonFiniteSamples: stream.nonFiniteSamples,

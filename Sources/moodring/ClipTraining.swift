@@ -21,6 +21,7 @@ enum ClipTraining {
     guard case .baseline(let baseline, let columns, let input) = configuration.content else {
       throw UsageError("\(path) is an ensemble, which is trained member by member")
     }
+    guard baseline.isNetwork else { throw ClassifierError.noNetwork(baseline.name) }
     let laboratory = try Laboratory(arguments)
     let corpus = arguments.text("on") ?? Laboratory.standardCorpus
     let out = arguments.text("out") ?? "\(baseline.name).safetensors"

@@ -24,6 +24,8 @@ extension ExitStatus {
       case let error as FeatureCacheError: ExitStatus(for: error)
       case let error as NumPyFileError: ExitStatus(for: error)
       case ClassifierError.emptyClass: .badData
+      case ClassifierError.noNetwork, ClassifierError.oneForEach: .usage
+      case is ClipModel.SaysNothing: .badData
       case is BLAS.LoadError, is ClassifierError: .unavailable
       case is FileFault: .noInput
       case let error as RecordingFault: ExitStatus(reading: error.errno)

@@ -32,6 +32,8 @@ import Testing
     ("clip,group,a,a\nx,me,1,1\n", "the column “a” twice"), ("clip,group,a\n", "holds no clip"),
     ("", "holds no clip"),
     ("clip,group,sadness,a\nx,me,1,1\n", "no column “amazement”"),
+    ("clip,group,quadrant,valence,a\nx,me,Q1,3,1\n", "column “valence”: found “3”"),
+    (",clip,group,quadrant,a\n0,x,me,Q1,1\n", "unknown column “”"),
     ("clip,group,emotion,a\nx,me,glad,1\n", "column “emotion”: found “glad”"),
   ])
   func whatIsWrongIsNamedWithRowAndColumn(_ text: String, _ sentence: String) {

@@ -51,7 +51,7 @@ import Testing
       Differences.expect(
         (0..<input.count).map { gradient.values[$0] }, of: name, { input.values[$0] },
         { input.values[$0] = $1 }, loss: loss)
-      for parameter in layer.parameters where parameter.kind != .running {
+      for parameter in layer.parameters where parameter.isLearnt {
         Differences.expect(
           parameter.gradient, of: "\(name)'s parameters", { parameter.values[$0] },
           { parameter.values[$0] = $1 }, loss: loss)

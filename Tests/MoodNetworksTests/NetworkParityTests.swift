@@ -39,7 +39,7 @@ import Testing
     Differences.expect(
       (0..<input.count).map { inputGradient.values[$0] }, of: "the input",
       { input.values[$0] }, { input.values[$0] = $1 }, loss: loss)
-    for (number, parameter) in network.parameters.enumerated() where parameter.kind != .running {
+    for (number, parameter) in network.parameters.enumerated() where parameter.isLearnt {
       Differences.expect(
         parameter.gradient, of: "parameter \(number)", { parameter.values[$0] },
         { parameter.values[$0] = $1 }, loss: loss)

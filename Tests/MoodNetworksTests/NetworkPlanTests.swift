@@ -38,6 +38,17 @@ import Testing
     #expect(fault?.description.contains("expected") == true)
   }
 
+  /// A file of a few words is not to ask for all memory.
+  @Test(arguments: [
+    ["flatten", "dense 65536", "dense 65536"], ["picture", "conv 65536 1x1"],
+    ["picture", "conv 65535 65535x65535"], ["lstm 65536"], ["picture", "conv 9 65535x65535"],
+  ])
+  func whatIsTooLargeIsNamed(_ texts: [String]) throws {
+    let plan = try NetworkPlan(texts)
+    let fault = #expect(throws: NetworkPlan.Fault.self) { try plan.shapes(from: [10_000, 46]) }
+    #expect(fault?.expected == "at most 67108864", "\(String(describing: fault))")
+  }
+
   @Test func garbageIsNeverALayer() {
     var random = SplitMix64(seed: 1)
     let alphabet = Array("dense conv pool lstm relu 0123456789x.-+ \0é")

@@ -69,6 +69,7 @@ import Testing
     ("logistic.json5 --table features.csv --on 4q", 64, "--on does not go with it"),
     ("sequence.json5 --table features.csv", 64, "hears sequences"),
     ("nested.json5 --table features.csv", 78, "is an ensemble itself"),
+    ("logistic.json5 both.json5 --table features.csv --protocol leaky", 64, "is an ensemble, which"),
     ("lost.json5 --table features.csv", 66, "gone.json5"), ("--table features.csv", 64, "compare needs"),
     ("logistic.json5", 64, "--corpus is missing"), ("logistic.json5 --table few.csv", 65, "5 folds need"),
     ("logistic.json5 --table one.csv --folds 2", 65, "is of the class"),
@@ -77,7 +78,7 @@ import Testing
     try writeTable()
     try write(
       "sequence", "{ classifier: 'network', layers: ['mean'], features: { form: 'sequence' } }")
-    try write("nested", "{ classifier: 'ensemble', members: ['both.json5', 'logistic.json5'] }")
+    try write("nested", "{ classifier: 'ensemble', members: ['nested.json5', 'logistic.json5'] }")
     try write("lost", "{ classifier: 'ensemble', members: ['gone.json5', 'logistic.json5'] }")
     try folder.write(Array("clip,group,quadrant,x\na,b,Q1,1\nc,d,Q2,1\n".utf8), to: "few.csv")
     try folder.write(

@@ -59,6 +59,8 @@ package enum ClassifierError: Error, Equatable, CustomStringConvertible {
   case stopped
   /// What trains no network has no model to keep.
   case noNetwork(String)
+  /// What learns each emotion apart is several networks and no model.
+  case oneForEach(String)
 
   package var description: String {
     switch self {
@@ -67,6 +69,8 @@ package enum ClassifierError: Error, Equatable, CustomStringConvertible {
     case .refused(let library, let reason): "\(library) does not train: \(reason)"
     case .emptyClass(let name): "no clip to train on is of the class “\(name)”"
     case .stopped: "the training was stopped"
+    case .oneForEach(let name):
+      "“\(name)” has smote, so each emotion would be a network of its own, and only one network is kept as a model"
     case .noNetwork(let name): "“\(name)” is no network, and only networks are kept as models"
     }
   }
@@ -92,13 +96,14 @@ package enum ClassifierKind: Sendable, Equatable {
   ///   - validation: by which a network ends; others do not look at it.
   ///   - weights: what each class counts.
   ///   - seed: of whatever is drawn.
-  ///   - goesOn: asked now and then by what takes long.
+  ///   - goesOn: asked first, and now and then by what takes long.
   /// - Throws: `ClassifierError`
   package func train(
     _ examples: Examples, validation: Examples? = nil, weights: [Double], seed: UInt64,
     goesOn: () -> Bool = { true }
   ) throws(ClassifierError) -> any Classifier {
     precondition(!examples.lacksAClass, "a classifier sees every class")
+    guard goesOn() else { throw .stopped }
     switch self {
     case .logisticRegression(let cost):
       return try LogisticRegression(examples, weights: weights, cost: cost)

@@ -23,6 +23,11 @@ package struct NetworkRecipe: Sendable, Equatable {
       let network = try Network(plan, inputShape: shape, outputs: outputs, seed: seed)
       try fitting.fit(network, training: training, validation: validation, seed: seed, goesOn: goesOn)
       guard goesOn() else { throw ClassifierError.stopped }
+      guard network.parameters.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
+        throw ClassifierError.refused(
+          library: "a network",
+          reason: "its weights have grown beyond all numbers; a smaller training.rate may help")
+      }
       return NetworkClassifier(network, goals: training.goals)
     } catch let error as ClassifierError {
       throw error

@@ -8,6 +8,14 @@ package enum ClipInput: Sendable, Equatable {
   /// Means of each column over so many hops, in the middle of the clip; a clip that is too short begins again.
   case sequence(hopsPerStep: Int, steps: Int)
 
+  /// What a clip must have.
+  var leastHops: Int {
+    switch self {
+    case .statistics: 1
+    case .sequence(let hopsPerStep, _): hopsPerStep
+    }
+  }
+
   /// Of what a clip becomes, of so many feature columns.
   func shape(columns: Int) -> [Int] {
     switch self {

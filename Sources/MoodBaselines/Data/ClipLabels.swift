@@ -24,6 +24,8 @@ package enum ClipLabels: Sendable, Equatable {
     }
   }
 
+  var isSpeech: Bool { if case .speech = self { true } else { false } }
+
   /// By which files know it.
   var word: String {
     switch self {

@@ -18,20 +18,21 @@ package struct ClipVector: Sendable, Equatable {
     self.hops = hops
   }
 
-  /// Rows of all clips, in their order, `segments` of about the same length for each. Parts too short for a row are left
-  /// out.
-  /// - Throws: what the cache's analysis throws.
+  /// Rows of all clips, in their order, `segments` of about the same length for each.
+  /// - Throws: `CorpusError` for a part that is too short, or what the cache's analysis throws.
   package static func all(
     of clips: [Clip], cache: FeatureCache, input: ClipInput, segments: Int = 1
   ) throws -> [ClipVector] {
     var statistics = ClipStatistics(input.statistics, of: cache.schema)
     return try clips.flatMap { clip in
       let table = try cache.table(of: clip)
-      return (0..<segments).compactMap { segment -> ClipVector? in
+      return try (0..<segments).map { segment in
         let part = table.hops * segment / segments..<table.hops * (segment + 1) / segments
-        return input.values(of: table, hops: part, statistics: &statistics).map {
-          ClipVector(clip: clip, segment: segment, values: $0, hops: part.count)
+        guard let values = input.values(of: table, hops: part, statistics: &statistics) else {
+          throw CorpusError.tooShort(
+            clip: "\(clip.corpus)/\(clip.name)", hops: part.count, expected: input.leastHops)
         }
+        return ClipVector(clip: clip, segment: segment, values: values, hops: part.count)
       }
     }
   }

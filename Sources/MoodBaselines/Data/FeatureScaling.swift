@@ -41,7 +41,7 @@ package struct FeatureScaling: Sendable, Equatable, Codable {
   /// Whether it divides by nothing but what there is, as one that was fitted does.
   var isUsable: Bool {
     means.count == deviations.count && means.allSatisfy(\.isFinite)
-      && deviations.allSatisfy { $0 > 0 && $0.isFinite }
+      && deviations.allSatisfy { $0 > 1e-12 && $0.isFinite }
   }
 
   package func apply(_ row: [Double]) -> [Double] {

@@ -23,6 +23,8 @@ package final class ClipModel {
     var steps: Int?
     /// `quadrants`, `emotions` or `speech`.
     var labels: String
+    /// Of speech: the acted emotions that it tells apart.
+    var emotions: [String]?
     var scaling: FeatureScaling
     /// The corpus it was trained on, and on how many of its clips.
     var corpus: String
@@ -43,6 +45,13 @@ package final class ClipModel {
 
   private static let currentFormat = 1
   private static let largestWeight: Float = 1e6
+
+  /// It says no numbers of a recording: no training gives such weights.
+  package struct SaysNothing: Error, Equatable, CustomStringConvertible {
+    package var name: String
+
+    package var description: String { "the network \(name) comes to no finite numbers; its file is broken" }
+  }
 
   let description: Description
   private let input: ClipInput
@@ -66,12 +75,15 @@ package final class ClipModel {
     self.fitted = fitted
   }
 
-  /// nil for a word that is no kind of labels.
-  private static func outputs(of labels: String) -> ModelOutputs? {
-    switch labels {
-    case "quadrants": ModelOutputs(affect: false, quadrants: true, emotions: [])
-    case "emotions": ModelOutputs(affect: false, quadrants: false, emotions: EmotionNames.music)
-    case "speech": ModelOutputs(affect: false, quadrants: false, emotions: EmotionNames.speech)
+  /// nil where the description says none that there are.
+  private static func outputs(of description: Description) -> ModelOutputs? {
+    switch (description.labels, description.emotions) {
+    case ("quadrants", nil): ModelOutputs(affect: false, quadrants: true, emotions: [])
+    case ("emotions", nil): ModelOutputs(affect: false, quadrants: false, emotions: EmotionNames.music)
+    case ("speech", let emotions?)
+    where !emotions.isEmpty && Set(emotions).count == emotions.count
+      && emotions.allSatisfy(EmotionNames.speech.contains):
+      ModelOutputs(affect: false, quadrants: false, emotions: emotions)
     default: nil
     }
   }
@@ -83,6 +95,9 @@ package final class ClipModel {
     on vectors: [ClipVector], seed: UInt64, goesOn: () -> Bool
   ) throws -> ClipModel {
     guard let recipe = baseline.kind.recipe else { throw ClassifierError.noNetwork(baseline.name) }
+    guard labels != .emotions || baseline.smote == nil else {
+      throw ClassifierError.oneForEach(baseline.name)
+    }
     let fitted = try HonestRun(baseline, labels: labels).fitted(recipe, vectors, seed: seed, goesOn: goesOn)
     guard let classifier = fitted.baseline.classifier as? NetworkClassifier else {
       preconditionFailure("a recipe trains a network")
@@ -95,20 +110,25 @@ package final class ClipModel {
     let description = Description(
       format: currentFormat, name: baseline.name, layers: recipe.plan.words, columns: columns,
       statistics: statistics, hopsPerStep: hopsPerStep, steps: steps, labels: labels.word,
+      emotions: labels.isSpeech ? labels.questions[0].classNames : nil,
       scaling: fitted.baseline.scaling, corpus: corpus, clips: vectors.count)
-    guard let outputs = outputs(of: description.labels) else { preconditionFailure("labels have outputs") }
+    guard let outputs = outputs(of: description) else { preconditionFailure("labels have outputs") }
     return ClipModel(
       description, input: input, outputs: outputs, parameters: classifier.network.parameters,
       fitted: fitted.baseline)
   }
 
   /// What it says of a recording whose features are `table`; nil where that is too short.
-  package func summary(of table: FeatureTable, schema: FeatureSchema) -> StreamSummary? {
+  /// - Throws: `SaysNothing`
+  package func summary(
+    of table: FeatureTable, schema: FeatureSchema
+  ) throws(SaysNothing) -> StreamSummary? {
     var statistics = ClipStatistics(input.statistics, of: schema)
     guard let values = input.values(of: table, hops: 0..<table.hops, statistics: &statistics) else {
       return nil
     }
     let said = fitted.probabilities(of: values)
+    guard said.allSatisfy(\.isFinite) else { throw SaysNothing(name: name) }
     var summary = StreamSummary(
       affect: Affect(valence: 0, arousal: 0), quadrants: .zero, emotions: .zero,
       confidence: description.isOfSeveral ? 1 : Float(said.max() ?? 0))
@@ -148,13 +168,17 @@ package final class ClipModel {
     do {
       description = try JSONDecoder().decode(Description.self, from: Data(json.utf8))
     } catch {
-      throw .malformedMetadata(reason: "its entry \"\(ModelFile.clipKey)\" is none: \(error)")
+      throw .malformedMetadata(reason: "its entry \"\(ModelFile.clipKey)\" is none: \(sentence(of: error))")
     }
     guard description.format == Self.currentFormat else { throw .unknownFormat(found: description.format) }
-    for column in description.columns where !ClipAnalysis.baseColumns.contains(column) {
-      throw .unknownColumn(name: column)
+    let known = Set(ClipAnalysis.baseColumns)
+    if let stranger = description.columns.first(where: { !known.contains($0) }) {
+      throw .unknownColumn(name: stranger)
     }
-    guard let input = description.input, let outputs = Self.outputs(of: description.labels) else {
+    guard !description.columns.isEmpty, Set(description.columns).count == description.columns.count else {
+      throw .malformedMetadata(reason: "it names no columns, or some twice")
+    }
+    guard let input = description.input, let outputs = Self.outputs(of: description) else {
       throw .malformedMetadata(reason: "it does not say what it hears, or what it answers")
     }
     guard
@@ -166,9 +190,17 @@ package final class ClipModel {
     }
     let network: Network
     do {
+      let plan = try NetworkPlan(description.layers)
+      // A network as large as its words before a look at its weights: a few words could ask for all memory.
+      let weights = file.tensors.values.reduce(0) { $0 + $1.values.count }
+      guard try plan.weightCount(from: shape) <= weights else {
+        throw ModelError.malformedMetadata(reason: "its layers have more weights than the file")
+      }
       network = try Network(
-        NetworkPlan(description.layers), inputShape: shape,
+        plan, inputShape: shape,
         outputs: outputs.quadrants ? Quadrant.allCases.count : outputs.emotions.count, seed: 0)
+    } catch let error as ModelError {
+      throw error
     } catch {
       throw .malformedMetadata(reason: "\(error)")
     }
@@ -180,6 +212,9 @@ package final class ClipModel {
       }
       if let index = tensor.values.firstIndex(where: { !(abs($0) < Self.largestWeight) }) {
         throw .notFinite(tensor: name, index: index)
+      }
+      if parameter.isVariance, let index = tensor.values.firstIndex(where: { $0 < 0 }) {
+        throw .negative(tensor: name, index: index, found: tensor.values[index])
       }
       parameter.values = tensor.values
     }

@@ -12,7 +12,7 @@ package struct ComparisonRow: Codable, Sendable, Equatable {
   package var procedure: String
   /// By the metric's name without the corpus.
   package var figures: [String: Figure]
-  /// What a training and a test of a fold took.
+  /// What the training of a fold took; with its test where the run is leaky.
   package var secondsOfFold: Spread?
   /// Numbers that were learnt; nil where that is not how it is built.
   package var parameters: Int?

@@ -28,7 +28,8 @@ package enum Ensemble {
       mean.emotions = Self.mean(all.map(\.emotions))
       // Each was found for the estimates of its own member.
       mean.emotionThresholds = Self.mean(all.map(\.emotionThresholds))
-      mean.confidence = mean.quadrants?.max() ?? prediction.confidence
+      let probabilities = mean.emotionClass == nil ? mean.quadrants : mean.emotions
+      mean.confidence = probabilities?.max() ?? prediction.confidence
       return mean
     }
     return EvaluationRun(

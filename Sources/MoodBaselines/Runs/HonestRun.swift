@@ -4,6 +4,9 @@ internal import MoodRealtime
 
 /// Trains a baseline on some clips and tests it on others, of whose artists there is none among the first.
 package struct HonestRun: Sendable {
+  /// Of the artists that are trained on, one part of so many says when a network ends and which thresholds hold.
+  private static let innerParts = 5
+
   package let baseline: Baseline
   package let labels: ClipLabels
 
@@ -32,7 +35,7 @@ package struct HonestRun: Sendable {
     let examiner = try examiner(trained, seed: seed, goesOn: goesOn)
     let start = MonotonicClock.nanoseconds()
     let predictions = tested.map { vector in
-      var prediction = Prediction(of: vector.clip, fold: fold, seed: seed)
+      var prediction = Prediction(of: vector.clip, labels, fold: fold, seed: seed)
       examiner.answer(vector.values, &prediction)
       return prediction
     }
@@ -125,14 +128,19 @@ package struct HonestRun: Sendable {
   private func innerPart(
     of vectors: [ClipVector], seed: UInt64
   ) throws -> (inner: [ClipVector], rest: [ClipVector]) {
-    let (inner, rest) = try Split(vectors.map(\.clip), folds: 5, seed: seed).sides(of: vectors, held: 0)
+    let artists = Set(vectors.map(\.clip.artist)).count
+    guard artists >= Self.innerParts else {
+      throw CorpusError.tooFewToHoldBack(artists: artists, expected: Self.innerParts)
+    }
+    let (inner, rest) = try Split(vectors.map(\.clip), folds: Self.innerParts, seed: seed).sides(
+      of: vectors, held: 0)
     return (inner, rest)
   }
 
   /// The probability from which on an emotion counts as felt, so that the F1 on the inner part is best; the lowest of
-  /// equals.
+  /// equals, and a half where nobody there felt it.
   private static func threshold(_ answers: [(truth: Int, estimate: Double)]) -> Double {
-    var (best, threshold) = (-1.0, 0.5)
+    var (best, threshold) = (0.0, 0.5)
     for candidate in Set(answers.map(\.estimate)).sorted() {
       let matrix = ConfusionMatrix(
         classes: 2, answers.map { (truth: $0.truth, guess: $0.estimate >= candidate ? 1 : 0) })
@@ -143,11 +151,12 @@ package struct HonestRun: Sendable {
 }
 
 extension Prediction {
-  /// The labels of `clip`, with nothing said of it yet.
-  init(of clip: Clip, fold: Int, seed: UInt64) {
+  /// Those labels of `clip` that are learnt, with nothing said of it yet.
+  init(of clip: Clip, _ labels: ClipLabels, fold: Int, seed: UInt64) {
     self.init(
       corpus: clip.corpus, clip: clip.name, group: clip.artist, fold: fold, seed: seed, confidence: 1,
-      quadrant: clip.quadrant?.quadrant.rawValue, emotionShares: clip.emotionShares?.map(Double.init),
-      emotionClass: clip.emotionClass)
+      quadrant: labels == .quadrants ? clip.quadrant?.quadrant.rawValue : nil,
+      emotionShares: labels == .emotions ? clip.emotionShares?.map(Double.init) : nil,
+      emotionClass: labels.isSpeech ? clip.emotionClass : nil)
   }
 }

@@ -56,13 +56,11 @@ package struct LeakyRun: Sendable {
       let training = Examples(
         rows: rest.map { filled.rows[$0] }, classes: rest.map { filled.classes[$0] },
         classCount: filled.classCount)
-      if let empty = training.counts.firstIndex(of: 0) { throw .emptyClass(question.classNames[empty]) }
       // A network ends by rows that are as much of the same tracks as those that are tested.
-      let (inner, others) = training.parted(every: Self.innerPeriod)
-      let classifier =
-        baseline.kind.recipe == nil
-        ? try baseline.train(training, seed: seed, goesOn: goesOn)
-        : try baseline.train(others, validation: inner, seed: seed, goesOn: goesOn)
+      let parts = baseline.kind.recipe.map { _ in training.parted(every: Self.innerPeriod) }
+      let learnt = parts?.rest ?? training
+      if let empty = learnt.counts.firstIndex(of: 0) { throw .emptyClass(question.classNames[empty]) }
+      let classifier = try baseline.train(learnt, validation: parts?.one, seed: seed, goesOn: goesOn)
       let heard = Set(rest.compactMap { $0 < tracks.count ? tracks[$0] : nil })
       var matrix = ConfusionMatrix(classes: filled.classCount)
       for row in held.sorted() {

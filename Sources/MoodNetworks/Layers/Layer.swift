@@ -33,11 +33,14 @@ package final class Parameter {
     /// Falls under weight decay.
     case weight
     case bias
-    /// Moves by itself: the running figures of a normalisation.
-    case running
+    /// Moves by itself: the running means and variances of a normalisation.
+    case running, runningVariance
   }
 
   package let kind: Kind
+  /// Whether the optimiser moves it.
+  var isLearnt: Bool { kind == .weight || kind == .bias }
+  package var isVariance: Bool { kind == .runningVariance }
   package let shape: [Int]
   package var values: [Float]
   var gradient: [Float]

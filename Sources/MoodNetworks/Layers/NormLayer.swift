@@ -25,7 +25,7 @@ final class NormLayer: Layer {
     scale = parameter(.bias, 1)
     shift = parameter(.bias, 0)
     mean = parameter(.running, 0)
-    variance = parameter(.running, 1)
+    variance = parameter(.runningVariance, 1)
     norm = BatchNorm(columns: columns)
   }
 

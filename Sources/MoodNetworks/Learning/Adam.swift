@@ -12,7 +12,7 @@ final class Adam {
   private var steps: Float = 0
 
   init(_ parameters: [Parameter], rate: Float, penalty: Float) {
-    self.parameters = parameters.filter { $0.kind != .running }
+    self.parameters = parameters.filter { $0.isLearnt }
     self.rate = rate
     self.penalty = penalty
     means = self.parameters.map { Array(repeating: 0, count: $0.values.count) }

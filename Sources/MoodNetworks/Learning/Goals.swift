@@ -14,6 +14,14 @@ package enum Goals: Sendable, Equatable {
     }
   }
 
+  /// What all clips count together.
+  var weight: Float {
+    switch self {
+    case .classes(let classes, let weights): classes.reduce(0) { $0 + weights[$1] }
+    case .several(let answers, _): Float(answers.count)
+    }
+  }
+
   /// Those of some of the clips.
   func picked(_ places: some Collection<Int>) -> Goals {
     switch self {
@@ -28,7 +36,7 @@ package enum Goals: Sendable, Equatable {
     var sum: Float = 0
     switch self {
     case .classes(let classes, let weights):
-      let total = classes.reduce(0) { $0 + weights[$1] }
+      let total = weight
       for (clip, truth) in classes.enumerated() {
         let share = weights[truth] / max(total, .leastNormalMagnitude)
         let probabilities = Self.softmax(outputs.array(clip))

@@ -65,7 +65,8 @@ package struct NetworkFitting: Sendable, Equatable {
       guard goesOn() else { break }
       history.losses.append(learn(network, training, optimiser, seed: seed, epoch: epoch))
       history.validationLosses.append(loss(network, validation))
-      if history.validationLosses[epoch] < history.validationLosses[history.best] || epoch == 0 {
+      // A loss that is no number is better than none and worse than any.
+      if epoch == 0 || !(history.validationLosses[epoch] >= history.validationLosses[history.best]) {
         history.best = epoch
         best = network.parameters.map(\.values)
       } else if epoch - history.best >= patience {
@@ -111,9 +112,9 @@ package struct NetworkFitting: Sendable, Equatable {
     for start in stride(from: 0, to: material.rows.count, by: batch) {
       let places = start..<min(start + batch, material.rows.count)
       let input = Batch(places.map { material.rows[$0] }, shape: network.inputShape)
-      let (loss, _) = material.goals.picked(places).loss(network.outputs(of: input))
-      sum += loss * Float(places.count)
+      let goals = material.goals.picked(places)
+      sum += goals.loss(network.outputs(of: input)).value * goals.weight
     }
-    return sum / Float(max(1, material.rows.count))
+    return sum / max(material.goals.weight, .leastNormalMagnitude)
   }
 }

@@ -15,12 +15,19 @@ struct OutputFile: ~Copyable {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | (waitsForReader ? 0 : O_NONBLOCK)
     let descriptor = open(path, flags, 0o666)
     guard descriptor >= 0 else {
-      throw errno == ENXIO && !waitsForReader ? .noReader(path: path) : .cannotCreate(path: path, code: errno)
+      let code = errno
+      throw code == ENXIO && !waitsForReader && Self.isFIFO(path)
+        ? .noReader(path: path) : .cannotCreate(path: path, code: code)
     }
     if !waitsForReader { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     self.descriptor = descriptor
     name = path
     isOwned = true
+  }
+
+  private static func isFIFO(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   /// Takes over a descriptor.

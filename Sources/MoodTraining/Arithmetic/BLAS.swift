@@ -9,7 +9,7 @@ package enum BLAS {
     package var description: String {
       switch self {
       case .unavailable(let reason):
-        "training needs OpenBLAS (Debian package libopenblas0), which could not be loaded: \(reason)"
+        "this needs OpenBLAS (Debian package libopenblas0), which could not be loaded: \(reason)"
       }
     }
   }

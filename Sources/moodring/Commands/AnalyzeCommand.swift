@@ -31,8 +31,11 @@ enum AnalyzeCommand: Command {
       isForPeople ? SinkFanout([("the terminal", VerdictSink())]) : try options.output.open(besides: paths)
     if let clipModel {
       let gate = InputGate()
-      let run = try ClipAnalysisRun(clipModel, sinks: sinks, options, gate: gate)
       let signals = SignalWatcher { gate.stop() }
+      let run = try ClipAnalysisRun(clipModel, sinks: sinks, options, gate: gate)
+      if let stray = ClipAnalysisRun.strangers.first(where: arguments.has) {
+        options.diagnostics.notice("--\(stray) changes nothing: \(clipModel.name) hears clips whole")
+      }
       let statuses = statuses(of: inputs, unless: run.isStopped, options, run: run.run)
       return Verdict.of(statuses, sinks: sinks, signal: signals.status, diagnostics: options.diagnostics)
     }

@@ -51,12 +51,14 @@ enum CompareCommand: Command {
     }
     let laboratory = try Laboratory(arguments, needsCorpora: !arguments.has("table"))
     try Laboratory.checkFolders(of: [arguments.text("json")])
+    let plans = try arguments.operands.map { try ComparisonPlan(file: $0) }
     let isStopped = StopFlag()
-    let comparison = try Comparison(arguments, laboratory, isStopped)
+    var comparison = try Comparison(arguments, laboratory, isStopped)
+    try comparison.check(plans)
     let signals = SignalWatcher { isStopped.set() }
     var rows: [ComparisonRow] = []
     do {
-      for file in arguments.operands { rows.append(try comparison.row(of: file)) }
+      for plan in plans { rows.append(try comparison.row(of: plan)) }
     } catch is Interrupted {
       laboratory.progress.clear()
       return signals.status ?? .success
@@ -67,6 +69,30 @@ enum CompareCommand: Command {
     if let path = arguments.text("json") { try Laboratory.write(Array(table.json.utf8), to: path) }
     try printed.get()
     return signals.status ?? .success
+  }
+}
+
+/// A file that is to become a row, and where it is an ensemble those of its members.
+private struct ComparisonPlan {
+  let file: String
+  private(set) var configuration: BaselineConfiguration
+  private(set) var members: [ComparisonPlan] = []
+
+  /// - Parameter owner: the file of an ensemble that it is a member of.
+  init(file: String, owner: String? = nil) throws {
+    self.file = file
+    configuration = try BaselineConfiguration(ConfigurationFile.text(path: file), file: file)
+    guard case .ensemble(let names) = configuration.content else { return }
+    if let owner {
+      throw ConfigurationFault.refused(file: owner, path: "members", reason: "\(file) is an ensemble itself")
+    }
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    members = try names.map { name in
+      var member = try ComparisonPlan(file: name.hasPrefix("/") ? name : folder + name, owner: file)
+      // So that all members are of the same seeds.
+      member.configuration.seed = configuration.seed
+      return member
+    }
   }
 }
 
@@ -87,6 +113,8 @@ private struct Comparison {
   private let journalFolder: String
   /// Whether what was kept is forgotten.
   private let isFresh: Bool
+  /// The keys of what was forgotten.
+  private var fresh: Set<String> = []
   private let isStopped: StopFlag
 
   /// Counts the changes of what a baseline makes of the same words.
@@ -115,26 +143,32 @@ private struct Comparison {
     segments = isLeaky ? arguments.integer("segments") ?? (table == nil ? 3 : 1) : nil
     title =
       "\(corpus), \(folds) folds, \(seeds == 1 ? "1 seed" : "\(seeds) seeds"), "
-      + (isLeaky ? "LEAKY: parts of one track on both sides" : "artists apart")
+      + (isLeaky ? "LEAKY: artists and parts of their tracks on both sides" : "artists apart")
     self.laboratory = laboratory
     journalFolder = Laboratory.journalFolder(arguments)
     isFresh = arguments.has("fresh")
     self.isStopped = isStopped
   }
 
-  /// Trains and tests all folds of what a file describes.
-  func row(of file: String) throws -> ComparisonRow {
-    let configuration = try BaselineConfiguration(ConfigurationFile.text(path: file), file: file)
+  /// - Throws: `UsageError` where one of them cannot become a row here: said before hours of work.
+  func check(_ plans: [ComparisonPlan]) throws(UsageError) {
+    if segments != nil, let ensemble = plans.first(where: { !$0.members.isEmpty }) {
+      throw UsageError("\(ensemble.file) is an ensemble, which --protocol leaky has none of")
+    }
+  }
+
+  /// Trains and tests all folds of a plan.
+  mutating func row(of plan: ComparisonPlan) throws -> ComparisonRow {
     guard let segments else {
-      let runs = try runs(of: file, configuration)
+      let runs = try runs(of: plan)
       let report = try EvaluationReport(kind: .folds, title: title, runs: runs)
-      return ComparisonRow(name: configuration.name, report: report, runs: runs, corpus: corpus)
+      return ComparisonRow(name: plan.configuration.name, report: report, runs: runs, corpus: corpus)
     }
-    guard case .baseline(let baseline, let columns, let input) = configuration.content else {
-      throw UsageError("\(file) is an ensemble, which --protocol leaky has none of")
+    guard case .baseline(let baseline, let columns, let input) = plan.configuration.content else {
+      preconditionFailure("leaky rows are checked to be no ensembles")
     }
-    let material = try material(of: file, baseline, columns, input, segments: segments)
-    return try leaky(material.baseline, material.vectors, seed: configuration.seed)
+    let material = try material(of: plan.file, baseline, columns, input, segments: segments)
+    return try leaky(material.baseline, material.vectors, seed: plan.configuration.seed)
   }
 
   /// What a baseline hears.
@@ -166,37 +200,27 @@ private struct Comparison {
       fingerprint: cache.schema.hash)
   }
 
-  private func runs(of file: String, _ configuration: BaselineConfiguration) throws -> [EvaluationRun] {
-    switch configuration.content {
-    case .ensemble(let members):
-      let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-      return Ensemble.runs(
-        of: try members.map { member in
-          let path = member.hasPrefix("/") ? member : folder + member
-          var own = try BaselineConfiguration(ConfigurationFile.text(path: path), file: path)
-          guard case .baseline = own.content else {
-            throw ConfigurationFault.refused(
-              file: file, path: "members", reason: "\(path) is an ensemble itself")
-          }
-          // So that all members are of the same seeds.
-          own.seed = configuration.seed
-          return try runs(of: path, own)
-        })
-    case .baseline(let baseline, let columns, let input):
-      return try honest(try material(of: file, baseline, columns, input), configuration)
+  private mutating func runs(of plan: ComparisonPlan) throws -> [EvaluationRun] {
+    guard case .baseline(let baseline, let columns, let input) = plan.configuration.content else {
+      var members: [[EvaluationRun]] = []
+      for member in plan.members { members.append(try runs(of: member)) }
+      return Ensemble.runs(of: members)
     }
+    return try honest(try material(of: plan.file, baseline, columns, input), plan.configuration)
   }
 
-  private func honest(
+  private mutating func honest(
     _ material: Material, _ configuration: BaselineConfiguration
   ) throws -> [EvaluationRun] {
     let (baseline, vectors) = (material.baseline, material.vectors)
     let journal = RunJournal(
       folder: journalFolder, configuration: "\(material.fingerprint) \(configuration.content)", clips: clips,
       rotation: .folds(folds, seed: splitSeed), modelFormat: Self.format
-    ) { laboratory.diagnostics.notice($0) }
-    if isFresh { try journal.forget() }
+    ) { [laboratory] in laboratory.diagnostics.notice($0) }
+    // What this command has made is not forgotten, though an ensemble asks for it once more.
+    if isFresh, fresh.insert(journal.key).inserted { try journal.forget() }
     try journal.prepare()
+    let isStopped = isStopped
     let split = try Split(clips, folds: folds, seed: splitSeed)
     let run = HonestRun(baseline, labels: labels)
     var runs: [EvaluationRun] = []

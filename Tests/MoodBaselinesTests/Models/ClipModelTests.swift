@@ -51,12 +51,12 @@ import Testing
     let schema = try FeaturePipeline(columns: Self.columns).schema
     for seed in 0..<5 as Range<UInt64> {
       let table = Self.table(2, seed: seed)
-      let summary = try #require(model.summary(of: table, schema: schema))
-      #expect(again.summary(of: table, schema: schema) == summary)
+      let summary = try #require(try model.summary(of: table, schema: schema))
+      #expect(try again.summary(of: table, schema: schema) == summary)
       #expect(abs(summary.quadrants.sum() - 1) < 1e-5 && summary.confidence == summary.quadrants.max())
     }
     let short = FeatureTable(hops: 1, columns: 3, values: SampleBuffer(count: 3))
-    #expect(model.summary(of: short, schema: schema) == nil)
+    #expect(try model.summary(of: short, schema: schema) == nil)
   }
 
   @Test func aStreamingModelIsNone() throws {
@@ -66,9 +66,10 @@ import Testing
 
   @Test(arguments: [
     ("\"format\":1", "\"format\":9", "format"), ("\"rms\"", "\"nose\"", "nose"),
-    ("\"lstm 8\"", "\"lstm 9\"", "lstm 9"), ("\"lstm 8\"", "\"lstm 16\"", "parameter.6"),
+    ("\"lstm 8\"", "\"lstm 9\"", "lstm 9"), ("\"lstm 8\"", "\"lstm 16\"", "more weights"),
     ("\"steps\":6", "\"steps\":0", "hears"), ("\"steps\":6", "\"steps\":-5", "hears"),
-    ("\"quadrants\"", "\"moods\"", "answers"), ("\"deviations\":[", "\"deviations\":[0,", "scaling"),
+    ("\"quadrants\"", "\"moods\"", "answers"), ("\"quadrants\"", "\"speech\"", "answers"),
+    ("\"rms\",\"zcr\"", "\"rms\",\"rms\"", "twice"), ("\"deviations\":[", "\"deviations\":[0,", "scaling"),
   ])
   func whatDoesNotFitIsRefused(_ found: String, _ put: String, _ word: String) throws {
     var file = try Self.model().bytes().withUnsafeBytes { try Safetensors(bytes: $0) }
@@ -83,8 +84,31 @@ import Testing
     var file = try Self.model().bytes().withUnsafeBytes { try Safetensors(bytes: $0) }
     file.tensors["parameter.0"]?.values[3] = .nan
     #expect(throws: ModelError.notFinite(tensor: "parameter.0", index: 3)) { try ClipModel(file) }
+    file.tensors["parameter.0"]?.values[3] = 0
+    file.tensors["parameter.5"]?.values[1] = -1
+    #expect(throws: ModelError.negative(tensor: "parameter.5", index: 1, found: -1)) { try ClipModel(file) }
     file.tensors["parameter.0"] = nil
     #expect(throws: ModelError.missingTensor("parameter.0")) { try ClipModel(file) }
+  }
+
+  /// Weights that no training gives, each a number, may come to none together.
+  @Test func whatComesToNoNumberIsSaid() throws {
+    var file = try Self.model().bytes().withUnsafeBytes { try Safetensors(bytes: $0) }
+    var json = try #require(file.metadata[ModelFile.clipKey])
+    let scales = try #require(json.firstMatch(of: /"deviations":\[[^\]]*\]/))
+    json.replaceSubrange(scales.range, with: "\"deviations\":[1e-11,1e-11,1e-11]")
+    file.metadata[ModelFile.clipKey] = json
+    for name in ["parameter.0", "parameter.2", "parameter.9"] {
+      var tensor = try #require(file.tensors[name])
+      for index in tensor.values.indices { tensor.values[index] = tensor.values[index] < 0 ? -9e5 : 9e5 }
+      file.tensors[name] = tensor
+    }
+    file.tensors["parameter.5"]?.values = Array(repeating: 0, count: 8)
+    let model = try #require(try ClipModel(file))
+    let schema = try FeaturePipeline(columns: Self.columns).schema
+    let table = FeatureTable(
+      hops: 20, columns: 3, values: SampleBuffer((0..<60).map { _ in Float.greatestFiniteMagnitude }))
+    #expect(throws: ClipModel.SaysNothing(name: "n")) { try model.summary(of: table, schema: schema) }
   }
 
   @Test func garbledHeadersAreRefusedOrRead() throws {
