@@ -29,7 +29,7 @@ TEST_PACKAGES  := $(TRAIN_PACKAGES) $(COMPARE_PACKAGES) ffmpeg jq liblo-tools py
 PYTHON_PEERS := python-osc==1.10.2 duckdb==1.4.3
 
 .PHONY: all build run test example documentation soak prove lint format thread-sanitizer address-sanitizer sanitizers \
-        bench train evaluate install uninstall clean packages-build packages-train packages-test packages-prove
+        bench train evaluate compare install uninstall clean packages-build packages-train packages-compare packages-test packages-prove
 
 all: build
 
@@ -53,6 +53,9 @@ packages-build:
 
 packages-train: packages-build
 	$(call install-missing,$(TRAIN_PACKAGES))
+
+packages-compare: packages-train
+	$(call install-missing,$(COMPARE_PACKAGES))
 
 packages-test: packages-build
 	$(call install-missing,$(TEST_PACKAGES))
@@ -163,6 +166,20 @@ evaluate: packages-train build $(RENDERED)/.done
 	  --curves --robustness --json Configs/Models/speech.report.json
 	.build/release/moodring evaluate --config Configs/Training/speech.json5 $(LABORATORY) --leave-out corpora \
 	  --json Configs/Models/speech.corpora.report.json
+
+# What the README's table of architectures is made of. Hours, and it goes on where it stopped.
+COMPARED = $(wildcard Configs/Baselines/*.json5) $(addprefix Configs/Training/, dense.json5 cnn.json5 \
+  cnn-specaugment.json5 cnn-lstm.json5 cnn-bilstm.json5 bilstm.json5 ensemble.json5)
+LEAKING = $(addprefix Configs/Baselines/, logistic.json5 rbf-svm.json5 forest.json5 mlp.json5 cnn-1d.json5) \
+  $(addprefix Configs/Training/, dense.json5 bilstm.json5 cnn-lstm.json5)
+
+compare: packages-compare build
+	for corpus in 4q emotify; do \
+	  .build/release/moodring compare $(COMPARED) $(LABORATORY) --on $$corpus || exit; \
+	done
+	.build/release/moodring compare $(LEAKING) $(LABORATORY) --on 4q --protocol leaky --folds 3
+	.build/release/moodring compare Configs/Baselines/rbf-svm-smote.json5 Configs/Training/cnn-smote.json5 $(LABORATORY) \
+	  --on emotify --protocol leaky --folds 2
 
 # Takes the binary that is there, so that root need not have a toolchain.
 .build/release/moodring:

@@ -60,8 +60,9 @@ static int configure(void *booster, int class_count, int trees, unsigned seed) {
       {"objective", "multi:softprob"}, {"num_class", classes},   {"num_parallel_tree", parallel},
       {"eta", "1"},                    {"subsample", "0.632"},   {"colsample_bynode", "0.2"},
       {"max_depth", "12"},             {"min_child_weight", "1"}, {"lambda", "1"},
-      {"tree_method", "exact"},        {"seed", drawn},          {"nthread", "2"},
-      {"verbosity", "0"},
+      {"tree_method", "hist"},         {"max_bin", "64"},        {"seed", drawn},
+      // Hundreds of rows are not worth a second thread: they would wait for one another.
+      {"nthread", "1"},                {"verbosity", "0"},
   };
   for (size_t index = 0; index < sizeof settings / sizeof *settings; index++)
     if (XGBoosterSetParam(booster, settings[index][0], settings[index][1])) return -1;

@@ -28,6 +28,17 @@ import Testing
     }
   }
 
+  /// Tracks whose rows nearly are the shares of listeners that felt each emotion.
+  private func feltClips(_ count: Int, seed: UInt64) -> [ClipVector] {
+    var generator = SplitMix64(seed: seed)
+    return (0..<count).map { number in
+      let felt = (0..<9).map { _ in generator.uniform() }
+      return ClipVector(
+        clip: Clip(corpus: "e", name: "\(number)", audio: "", group: "\(number)", emotionShares: felt),
+        segment: 0, values: felt.map { Double($0) + Double(generator.normal()) * 0.02 })
+    }
+  }
+
   /// Nothing can be learnt here, so an honest test says chance, and a leaky one what it has heard before.
   @Test func leakyFoldsTellWhatHonestOnesCannot() throws {
     let whole = vectors(artists: 40, clips: 3, segments: 1, seed: 1)
@@ -78,13 +89,7 @@ import Testing
   }
 
   @Test func emotionsAreLearntOneByOneWithThresholdsOfTheirOwn() throws {
-    var generator = SplitMix64(seed: 5)
-    let whole = (0..<240).map { number in
-      let felt = (0..<9).map { _ in generator.uniform() }
-      return ClipVector(
-        clip: Clip(corpus: "e", name: "\(number)", audio: "", group: "\(number)", emotionShares: felt),
-        segment: 0, values: felt.map { Double($0) + Double(generator.normal()) * 0.02 })
-    }
+    let whole = feltClips(240, seed: 5)
     let split = try Split(whole.map(\.clip), folds: 3, seed: 1)
     let (held, rest) = split.sides(of: whole, held: 0)
     let predictions = try HonestRun(
@@ -110,13 +115,7 @@ import Testing
   /// One network for all, against one for each where rarer answers are filled up.
   @Test(arguments: [nil, SMOTE()])
   func aNetworkLearnsEmotions(smote: SMOTE?) throws {
-    var generator = SplitMix64(seed: 6)
-    let whole = (0..<160).map { number in
-      let felt = (0..<9).map { _ in generator.uniform() }
-      return ClipVector(
-        clip: Clip(corpus: "e", name: "\(number)", audio: "", group: "\(number)", emotionShares: felt),
-        segment: 0, values: felt.map { Double($0) + Double(generator.normal()) * 0.02 })
-    }
+    let whole = feltClips(160, seed: 6)
     let split = try Split(whole.map(\.clip), folds: 3, seed: 1)
     let (held, rest) = split.sides(of: whole, held: 0)
     let outcome = try HonestRun(
