@@ -24,10 +24,10 @@ struct ClipAnalysisRun {
     guard EmbeddedModels.bytes(path) == nil, path.contains("/") || path.hasSuffix(".safetensors") else {
       return nil
     }
+    let file = try ModelFile.safetensors(path: path)
     do throws(ModelError) {
-      return try ClipModel(ModelFile.safetensors(path: path))
+      return try ClipModel(file)
     } catch {
-      if case .inFile = error { throw error }
       throw ModelError.inFile(path: path, error)
     }
   }
