@@ -41,7 +41,8 @@ final class VerdictSink: EmotionSink {
         "\(quadrant.name) \(FixedDecimal.text(Double(summary.quadrants[quadrant.rawValue - 1]), places: 2))"
       }
       lines.append("  mood        \(summary.quadrant.words)  (\(shares.joined(separator: "  ")))")
-      lines.append("  quadrant           \(quadrantStrip(course))")
+      // What hears clips whole has no course.
+      if !course.isEmpty { lines.append("  quadrant           \(quadrantStrip(course))") }
     }
     if description.outputs.affect {
       lines.append(
