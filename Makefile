@@ -118,10 +118,11 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# The tests of what touches threads.
+# The tests of what touches threads, but for those of sinks whose state Swift's Mutex guards: the sanitizer does not see its
+# futex and reports races between two closures of withLock.
 thread-sanitizer: packages-test
 	$(SWIFT) test $(TESTING) --sanitize=thread --scratch-path .build/thread \
-	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|Pulse|PipeWire|ALSADeviceTests|JACKQueueTests|BackgroundSinkTests|HostResolverTests'
+	  --filter 'MoodRealtimeTests|MoodEngineTests|StreamSourceTests|MonoStreamTests|FileSourceTests|DeviceSourceTests|Pulse|PipeWire|ALSADeviceTests|JACKQueueTests'
 
 # The tests of what parses, and of what computes behind pointers. ASan reports what XCTest itself never frees, so leaks
 # are not looked for.
