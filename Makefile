@@ -128,7 +128,7 @@ thread-sanitizer: packages-test
 # are not looked for.
 address-sanitizer: packages-test
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $(TESTING) --sanitize=address --scratch-path .build/address \
-	  --filter 'Mood(Vector|DSP|Features|Configuration|Capture|Inference|Sinks|Corpus)Tests'
+	  --filter 'Mood(Vector|DSP|Features|Configuration|Capture|Inference|Sinks|Corpus|Networks|Baselines)Tests'
 
 sanitizers: thread-sanitizer address-sanitizer
 
