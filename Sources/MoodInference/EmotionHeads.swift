@@ -61,7 +61,7 @@ struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
     var outputs = HeadOutputs()
     if hasQuadrants {
       for index in 0..<4 { scratch[index] = logits.quadrants[index] }
-      softmax(scratch, count: 4, temperature: quadrantTemperature)
+      Self.softmax(scratch, count: 4, temperature: quadrantTemperature)
       outputs.quadrants = SIMD4(scratch[0], scratch[1], scratch[2], scratch[3])
     }
     if hasAffect {
@@ -70,7 +70,7 @@ struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
     }
     for index in 0..<emotions { scratch[index] = logits.emotions[index] }
     if emotionsAreExclusive {
-      softmax(scratch, count: emotions, temperature: emotionTemperature)
+      Self.softmax(scratch, count: emotions, temperature: emotionTemperature)
     } else {
       VectorMath.sigmoid(scratch, into: scratch, count: emotions)
     }
@@ -80,7 +80,7 @@ struct EmotionHeads: BitwiseCopyable, @unchecked Sendable {
 
   /// Turns values into shares of 1, in place.
   @_noAllocation @_noLocks
-  private func softmax(_ values: UnsafeMutablePointer<Float>, count: Int, temperature: Float) {
+  static func softmax(_ values: UnsafeMutablePointer<Float>, count: Int, temperature: Float) {
     let largest = VectorMath.maximum(values, count: count)
     for index in 0..<count { values[index] = (values[index] - largest) / temperature }
     VectorMath.exponential(values, into: values, count: count)

@@ -42,8 +42,16 @@ struct MemberNetwork: @unchecked Sendable {
       quadrantTemperature: metadata.calibration.quadrantTemperature,
       emotionTemperature: metadata.calibration.emotionTemperature)
     if let shape = architecture.statistics {
+      let experts = shape.experts.map { experts in
+        let names = (0..<experts.families).flatMap { family in headNames.map { "experts.\(family).\($0)" } }
+        let gate = experts.families > 1 ? ["experts.gate"] : []
+        return ExpertLayer(
+          layer: packer.dense((names + gate).map { prefix + $0 }, columns: metadata.expertWidth),
+          families: experts.families, shares: experts.shares)
+      }
       statistics = packer.statistics(
-        prefix + "statistics", heads: headNames, memorySteps: shape.memorySteps, isDirect: shape.isDirect)
+        prefix + "statistics", heads: headNames, memorySteps: shape.memorySteps, isDirect: shape.isDirect,
+        experts: experts)
     } else {
       statistics = nil
     }

@@ -12,6 +12,8 @@ extension ModelMetadata {
     static let hidden = 1...4096
     static let memory = 1...1_000_000
     static let layers = 1...8
+    static let families = 1...Experts.maximumFamilies
+    static let share: ClosedRange<Float> = 0...1
     static let members = 1...16
     static let stride = 1...64
     static let lookahead = 0...512
@@ -50,6 +52,15 @@ extension ModelMetadata {
     if let statistics = architecture.statistics {
       try check("statistics.hiddenWidth", statistics.hiddenWidth, Limits.hidden)
       try check("statistics.memorySteps", statistics.memorySteps, Limits.memory)
+      if let experts = statistics.experts {
+        try check("experts.families", experts.families, Limits.families)
+        let shares = experts.shares
+        for (head, share) in [
+          ("quadrant", shares.quadrant), ("affect", shares.affect), ("emotions", shares.emotions),
+        ] {
+          try check("experts.shares.\(head)", share, Limits.share)
+        }
+      }
     }
     try check("convolutionKernel", architecture.convolutionKernel, Limits.kernel)
     try check("recurrentWidth", architecture.recurrentWidth, Limits.recurrentWidth)

@@ -1,7 +1,7 @@
 /// What a model file says of itself, beside its tensors.
 package struct ModelMetadata: Codable, Sendable, Equatable {
   /// The layout of tensors and metadata that this program writes and reads.
-  package static let currentFormat = 3
+  package static let currentFormat = 4
 
   /// One column that the model reads: refused where the program's column of that name differs.
   package struct InputColumn: Codable, Sendable, Equatable {
@@ -64,12 +64,42 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
     package var isDirect: Bool
     /// Whether there are slopes of the inputs beside means and deviations.
     package var hasSlopes: Bool
+    /// Linear maps beside the network; nil where there are none.
+    package var experts: Experts?
 
-    package init(hiddenWidth: Int, memorySteps: Int, isDirect: Bool = false, hasSlopes: Bool = false) {
+    /// A normalised statistic within ±10; −10 for a NaN.
+    @_noAllocation @_noLocks
+    package static func held(_ value: Float) -> Float {
+      let raised = value > -10 ? value : -10
+      return raised < 10 ? raised : 10
+    }
+
+    package init(
+      hiddenWidth: Int, memorySteps: Int, isDirect: Bool = false, hasSlopes: Bool = false,
+      experts: Experts? = nil
+    ) {
+      self.experts = experts
       self.hasSlopes = hasSlopes
       self.hiddenWidth = hiddenWidth
       self.memorySteps = memorySteps
       self.isDirect = isDirect
+    }
+  }
+
+  /// Linear maps from the running statistics of the inputs to the heads' linear outputs, one for each family of sounds, and
+  /// a linear gate whose softmax says which family is heard (a mixture of experts: Jacobs, Jordan, Nowlan and Hinton 1991,
+  /// Adaptive mixtures of local experts).
+  package struct Experts: Codable, Sendable, Equatable {
+    package static let maximumFamilies = 8
+
+    /// Families, each with its map. One needs no gate.
+    package var families: Int
+    /// What the maps count in the linear outputs; the network counts the rest.
+    package var shares: HeadShares
+
+    package init(families: Int, shares: HeadShares) {
+      self.families = families
+      self.shares = shares
     }
   }
 
@@ -214,7 +244,11 @@ package struct ModelMetadata: Codable, Sendable, Equatable {
   }
   /// Running statistics: means of the inputs and of the trunk, then deviations of both, then slopes of the inputs.
   package var statisticsWidth: Int {
-    let slopes = architecture.statistics?.hasSlopes == true ? inputWidth : 0
-    return 2 * (inputWidth + architecture.trunkWidth) + slopes
+    2 * (inputWidth + architecture.trunkWidth) + slopeWidth
   }
+  /// The statistics that experts read: means of the inputs, their deviations, their slopes. What the trunk says is left
+  /// out, for it has been fitted to the labels that the maps are fitted to.
+  package var expertWidth: Int { 2 * inputWidth + slopeWidth }
+  /// Inputs whose slope is a statistic.
+  package var slopeWidth: Int { architecture.statistics?.hasSlopes == true ? inputWidth : 0 }
 }

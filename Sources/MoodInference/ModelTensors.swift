@@ -35,7 +35,8 @@ extension ModelMetadata {
   /// All tensors that the architecture consists of, in PyTorch's layouts, ordered by name as in the file.
   ///
   /// A step's input x becomes (x − `normaliser.mean`)·`normaliser.scale`; gates stand in the order i, f, g, o; a running
-  /// statistic s becomes (s − `statistics.mean`) / √(`statistics.variance` + 10⁻⁵). All networks read the same input.
+  /// statistic s becomes (s − `statistics.mean`) / √(`statistics.variance` + 10⁻⁵), whose mean over recordings heard whole
+  /// is `statistics.utterance`. All networks read the same input.
   package var tensors: [TensorShape] {
     var tensors = [
       TensorShape("normaliser.mean", [inputWidth]), TensorShape("normaliser.scale", [inputWidth]),
@@ -70,6 +71,7 @@ extension ModelMetadata {
     if let statistics = architecture.statistics {
       tensors.append(TensorShape("statistics.mean", [statisticsWidth]))
       tensors.append(TensorShape(ModelMetadata.varianceName, [statisticsWidth]))
+      tensors.append(TensorShape("statistics.utterance", [statisticsWidth]))
       tensors.append(TensorShape("statistics.hidden.weight", [statistics.hiddenWidth, statisticsWidth]))
       tensors.append(TensorShape("statistics.hidden.bias", [statistics.hiddenWidth]))
     }
@@ -77,7 +79,16 @@ extension ModelMetadata {
       tensors.append(TensorShape("head.attention.weight", [1, 2 * hidden]))
       tensors.append(TensorShape("head.attention.bias", [1]))
     }
+    let experts = architecture.statistics?.experts?.families ?? 0
+    if experts > 1 {
+      tensors.append(TensorShape("experts.gate.weight", [experts, expertWidth]))
+      tensors.append(TensorShape("experts.gate.bias", [experts]))
+    }
     for (head, rows) in headRows where rows > 0 {
+      for family in 0..<experts {
+        tensors.append(TensorShape("experts.\(family).\(head).weight", [rows, expertWidth]))
+        tensors.append(TensorShape("experts.\(family).\(head).bias", [rows]))
+      }
       tensors.append(TensorShape("head.\(head).weight", [rows, 2 * hidden]))
       tensors.append(TensorShape("head.\(head).bias", [rows]))
       if let statistics = architecture.statistics {

@@ -19,6 +19,8 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
   /// Over all steps, for a stream of which none counts.
   private var pooledRegardless = HeadLogitsMean()
   private let scratch: SampleBuffer
+  /// What the network counts beside the experts.
+  private let shares: HeadShares
 
   init(_ network: MemberNetwork, _ metadata: ModelMetadata, lookaheadSteps: Int, adaptsToSpeaker: Bool) {
     let architecture = metadata.architecture
@@ -38,9 +40,10 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
     inputWidth = metadata.inputWidth
     values = SampleBuffer(count: metadata.inputWidth + architecture.trunkWidth)
     statistics = StatisticsPath(
-      layer: network.statistics, heads: network.heads, inputs: values.count,
-      slopes: architecture.statistics?.hasSlopes == true ? metadata.inputWidth : 0,
-      phases: metadata.stride, adaptsToSpeaker: adaptsToSpeaker)
+      layer: network.statistics, heads: network.heads, inputs: metadata.inputWidth,
+      trunk: architecture.trunkWidth, slopes: metadata.slopeWidth, phases: metadata.stride,
+      adaptsToSpeaker: adaptsToSpeaker)
+    shares = network.statistics?.experts?.shares.rest ?? .whole
     pair = SampleBuffer(count: 2 * architecture.recurrentWidth)
     scratch = SampleBuffer(count: EmotionHeads.maximumOutputs)
   }
@@ -64,7 +67,7 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
     }
     recurrent.advance(phase: phase, step: step, input: trunk, now: pair.base)
     if counts { statistics.advance(phase: phase, values.base) }
-    return heads.logits(pair.base, scratch: scratch.base)
+    return heads.logits(pair.base, scratch: scratch.base) * shares
   }
 
   /// What the recurrent path says of a step, having heard its phase up to `last`.
@@ -72,7 +75,7 @@ struct NetworkStream: ~Copyable, @unchecked Sendable {
   @_noAllocation @_noLocks
   mutating func settle(phase: Int, step: Int, last: Int, counts: Bool) -> HeadLogits {
     recurrent.settle(phase: phase, step: step, last: last, into: pair.base)
-    let logits = heads.logits(pair.base, scratch: scratch.base)
+    let logits = heads.logits(pair.base, scratch: scratch.base) * shares
     let weight = heads.attention(scratch.base)
     if counts { pooled.add(logits, weight: weight) }
     pooledRegardless.add(logits, weight: weight)

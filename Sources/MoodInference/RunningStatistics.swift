@@ -8,7 +8,7 @@ import MoodVector
 /// is the difference of the running means of u² and of m², without its cancellation (after Finch 2009, Incremental
 /// calculation of weighted mean and variance). A statistic is m, or √(v + 10⁻⁴), or the slope c / √(v_t + 10⁻²), where v_t
 /// is the variance of the step's number t, and c ← (1 − a)(c + a(t − m_t)(u − m)) its covariance with u.
-struct RunningStatistics: ~Copyable, @unchecked Sendable {
+package struct RunningStatistics: ~Copyable, @unchecked Sendable {
   /// Added to a variance before its root.
   private static var floor: Float { @_noAllocation @_noLocks get { 1e-4 } }
   /// The same of the steps' numbers.
@@ -27,9 +27,9 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
   /// Sums over all phases, then those of squares, then those of products with the number of the step.
   private let sums: UnsafeMutablePointer<Double>
   /// Steps in `sums`.
-  private(set) var total = 0
+  package private(set) var total = 0
 
-  init(width: Int, slopes: Int = 0, memorySteps: Int, phases: Int) {
+  package init(width: Int, slopes: Int = 0, memorySteps: Int, phases: Int) {
     self.width = width
     self.slopes = slopes
     self.phases = phases
@@ -49,7 +49,7 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
   /// Takes the `width` values of a step that counts and writes the 2·`width` + `slopes` statistics of its phase: means,
   /// deviations, slopes.
   @_noAllocation @_noLocks
-  mutating func advance(
+  package mutating func advance(
     phase: Int, _ values: UnsafePointer<Float>, into statistics: UnsafeMutablePointer<Float>
   ) {
     let number = Double(total)
@@ -106,7 +106,7 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
 
   /// The same statistics over all steps of all phases; there must be one.
   @_noAllocation @_noLocks
-  borrowing func overall(into statistics: UnsafeMutablePointer<Float>) {
+  package borrowing func overall(into statistics: UnsafeMutablePointer<Float>) {
     let share = 1 / Double(total)
     for index in 0..<width {
       let mean = sums[index] * share
@@ -131,7 +131,7 @@ struct RunningStatistics: ~Copyable, @unchecked Sendable {
 
   /// Forgets all steps.
   @_noAllocation @_noLocks
-  mutating func reset() {
+  package mutating func reset() {
     for phase in 0..<phases { counts[phase] = 0 }
     for index in 0..<moments.count { moments.base[index] = 0 }
     for index in 0..<2 * width + slopes { sums[index] = 0 }

@@ -1,7 +1,8 @@
 import MoodRealtime
 
-/// What is usual for the speaker heard: the mean of the normalised statistics of the utterances so far, drawn towards
-/// that of all speakers while they are few, m = Σz / (4 + k). Taken off an utterance's own, it leaves what is unusual.
+/// How the speaker heard differs from others: the mean over the utterances so far of their normalised statistics less
+/// those usual for utterances, drawn towards no difference while they are few, m = Σ(z − u) / (4 + k). Taken off an
+/// utterance's own, it leaves what is unusual for that speaker.
 ///
 /// It assumes a speaker who varies: one who is always angry becomes the measure of anger. One per stream; only `init`
 /// allocates.
@@ -15,13 +16,13 @@ struct SpeakerMean: ~Copyable, @unchecked Sendable {
   /// - Parameter width: statistics of an utterance.
   init(width: Int) { mean = SampleBuffer(count: width) }
 
-  /// Takes the statistics of one more utterance.
+  /// Takes the statistics of one more utterance, of which `usual` are those of utterances of all speakers.
   @_noAllocation @_noLocks
-  mutating func add(_ statistics: UnsafePointer<Float>) {
+  mutating func add(_ statistics: UnsafePointer<Float>, usual: UnsafePointer<Float>) {
     utterances += 1
     let share = 1 / Float(SpeakerMean.prior + utterances)
     let base = mean.base
-    for index in 0..<mean.count { base[index] += share * (statistics[index] - base[index]) }
+    for index in 0..<mean.count { base[index] += share * (statistics[index] - usual[index] - base[index]) }
   }
 
   /// statistics ← statistics − m.

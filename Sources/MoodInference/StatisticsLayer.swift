@@ -2,29 +2,28 @@ import MoodVector
 
 /// The path over running statistics: weights only, views on memory that the model owns.
 struct StatisticsLayer: BitwiseCopyable, @unchecked Sendable {
-  /// How far a normalised statistic may deviate.
-  private static var limit: Float { @_noAllocation @_noLocks get { 10 } }
-
   /// Statistics.
   let width: Int
   let memorySteps: Int
   let mean: UnsafePointer<Float>
   /// 1/√(variance + 10⁻⁵): the batch norm of training (Ioffe and Szegedy 2015, arXiv 1502.03167), folded.
   let scale: UnsafePointer<Float>
+  /// Mean of the normalised statistics of recordings heard whole, which is not that of moments.
+  let utterance: UnsafePointer<Float>
   let hidden: DenseLayer
   /// What the rectified layer adds to the linear outputs of the heads.
   let heads: PackedMatrix
   /// What the statistics themselves add to them; nil where they have no say of their own.
   let direct: PackedMatrix?
+  /// Linear maps beside the network; nil where there are none.
+  let experts: ExpertLayer?
 
   /// statistics ← (statistics − mean)·scale, held within ±10; a NaN becomes −10.
   /// - Returns: the mean of their squares: about 1 for what is like the training's material, at most 100.
   @_noAllocation @_noLocks
   func normalise(_ statistics: UnsafeMutablePointer<Float>) -> Float {
     for index in 0..<width {
-      let scaled = (statistics[index] - mean[index]) * scale[index]
-      let raised = scaled > -StatisticsLayer.limit ? scaled : -StatisticsLayer.limit
-      statistics[index] = raised < StatisticsLayer.limit ? raised : StatisticsLayer.limit
+      statistics[index] = ModelMetadata.Statistics.held((statistics[index] - mean[index]) * scale[index])
     }
     return VectorMath.sumOfSquares(statistics, count: width) / Float(width)
   }

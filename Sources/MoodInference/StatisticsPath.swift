@@ -56,15 +56,21 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
   private let statistics: SampleBuffer
   private let hidden: SampleBuffer
   private let scratch: SampleBuffer
+  /// Values of a step that are inputs rather than the trunk's, and how many of them have a slope.
+  private let inputs: Int
+  private let slopes: Int
+  private let expertStatistics: SampleBuffer
+  private let expertScratch: SampleBuffer
 
   /// - Parameters:
-  ///   - inputs: values of a step.
-  ///   - slopes: how many of them have a slope.
+  ///   - inputs: values of a step that the network reads; they come first.
+  ///   - trunk: values of a step that its trunk makes of them.
+  ///   - slopes: how many inputs have a slope.
   init(
-    layer: StatisticsLayer?, heads: EmotionHeads, inputs: Int, slopes: Int, phases: Int,
+    layer: StatisticsLayer?, heads: EmotionHeads, inputs: Int, trunk: Int, slopes: Int, phases: Int,
     adaptsToSpeaker: Bool
   ) {
-    let width = layer == nil ? 0 : inputs
+    let width = layer == nil ? 0 : inputs + trunk
     let all = layer?.width ?? 0
     self.layer = layer
     self.heads = heads
@@ -78,6 +84,10 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
     statistics = SampleBuffer(count: all)
     hidden = SampleBuffer(count: layer?.hidden.weights.rows ?? 0)
     scratch = SampleBuffer(count: EmotionHeads.maximumOutputs)
+    self.inputs = inputs
+    self.slopes = slopes
+    expertStatistics = SampleBuffer(count: layer?.experts == nil ? 0 : 2 * inputs + slopes)
+    expertScratch = SampleBuffer(count: layer?.experts?.layer.weights.rows ?? 0)
   }
 
   deinit { opinions.deallocate() }
@@ -127,7 +137,7 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
     earlierDistance += Double(last.distance) * steps
     running.overall(into: statistics.base)
     _ = layer.normalise(statistics.base)
-    speaker.add(statistics.base)
+    speaker.add(statistics.base, usual: layer.utterance)
     running.reset()
   }
 
@@ -161,6 +171,23 @@ struct StatisticsPath: ~Copyable, @unchecked Sendable {
     if adaptsToSpeaker { speaker.subtract(from: statistics.base) }
     layer.apply(statistics.base, scratch: hidden.base, into: scratch.base)
     opinion.logits = heads.logits(scratch.base)
+    guard let experts = layer.experts else { return opinion }
+    gatherInputs()
+    opinion.logits =
+      opinion.logits * experts.shares.rest
+      + experts.logits(expertStatistics.base, heads: heads, scratch: expertScratch.base) * experts.shares
     return opinion
+  }
+
+  /// Copies the normalised statistics of the inputs, which lie between those of the trunk.
+  @_noAllocation @_noLocks
+  private borrowing func gatherInputs() {
+    let (from, to) = (statistics.base, expertStatistics.base)
+    let width = (statistics.count - slopes) / 2
+    for index in 0..<inputs {
+      to[index] = from[index]
+      to[inputs + index] = from[width + index]
+    }
+    for index in 0..<slopes { to[2 * inputs + index] = from[2 * width + index] }
   }
 }

@@ -64,9 +64,9 @@ struct WeightPacker: ~Copyable {
   }
 
   /// The path over running statistics, whose tensors' names begin with `name`.
-  mutating func statistics(_ name: String, heads: [String], memorySteps: Int, isDirect: Bool)
-    -> StatisticsLayer
-  {
+  mutating func statistics(
+    _ name: String, heads: [String], memorySteps: Int, isDirect: Bool, experts: ExpertLayer?
+  ) -> StatisticsLayer {
     let mean = values("\(name).mean")
     let hidden = dense(["\(name).hidden"], columns: mean.count)
     let columns = hidden.weights.rows
@@ -75,10 +75,12 @@ struct WeightPacker: ~Copyable {
     let width = mean.count
     return StatisticsLayer(
       width: mean.count, memorySteps: memorySteps, mean: place(mean),
-      scale: place(values("\(name).variance").map { 1 / ($0 + 1e-5).squareRoot() }), hidden: hidden,
+      scale: place(values("\(name).variance").map { 1 / ($0 + 1e-5).squareRoot() }),
+      utterance: place(values("\(name).utterance")), hidden: hidden,
       heads: pack(rows: weights.count / columns, columns: columns) { weights[$0 * columns + $1] },
       direct: isDirect
-        ? pack(rows: direct.count / width, columns: width) { direct[$0 * width + $1] } : nil)
+        ? pack(rows: direct.count / width, columns: width) { direct[$0 * width + $1] } : nil,
+      experts: experts)
   }
 
   private func values(_ name: String) -> [Float] {

@@ -25,6 +25,8 @@ final class LiveReload: Sendable {
   private let file: String
   private let sinks: SinkFanout
   private let isHearing: Bool
+  /// Whether a device hands over much at once, since no output hurried when it was opened.
+  private let isUnhurried: Bool
   private let inputs: [String]
   private let onChange: @Sendable () -> Void
   /// One reload after another.
@@ -33,11 +35,12 @@ final class LiveReload: Sendable {
   /// nil where no configuration was named, so that there is nothing to read again.
   /// - Parameters:
   ///   - isHearing: whether an input is heard, and not a recording replayed.
+  ///   - isUnhurried: whether a device hands over much at once, since no output hurries.
   ///   - inputs: paths that no output may overwrite.
   ///   - onChange: called when there is something for the emit thread to take.
   init?(
     _ arguments: Arguments, _ settings: Settings, _ options: OutputOptions, sinks: SinkFanout,
-    isHearing: Bool,
+    isHearing: Bool, isUnhurried: Bool = false,
     inputs: [String], onChange: @escaping @Sendable () -> Void
   ) {
     guard let file = settings.namedFile else { return nil }
@@ -45,6 +48,7 @@ final class LiveReload: Sendable {
     self.file = file
     self.sinks = sinks
     self.isHearing = isHearing
+    self.isUnhurried = isUnhurried
     self.inputs = inputs
     self.onChange = onChange
     state = Mutex(State(settings: settings, options: options))
@@ -68,6 +72,10 @@ final class LiveReload: Sendable {
         sinks.post(change)
         onChange()
         tellWhatStays(from: state.settings, to: settings, say)
+        if isUnhurried, !options.isUnhurried {
+          say.notice(
+            "the device goes on handing over 93 ms at once; less, for outputs that hurry, needs a restart")
+        }
         say.notice("the configuration \(file) was read again")
         state = State(settings: settings, options: options)
       } catch {

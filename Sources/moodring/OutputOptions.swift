@@ -20,6 +20,9 @@ struct OutputOptions: Sendable {
   /// Whether what is sent keeps pace with the clock by itself, rather than waiting for readers.
   var isHearing = true
 
+  /// Whether no output sends more estimates a second than one does unless it is asked to.
+  var isUnhurried: Bool { outputs.allSatisfy { $0.pace.rate <= SinkPace.standard.rate } }
+
   /// The single declaration of these options.
   /// - Parameter sending: options about what is sent, that only some commands have.
   static func declared(sending: [Option] = []) -> [Option] {

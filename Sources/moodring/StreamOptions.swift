@@ -8,6 +8,8 @@ import MoodInference
 /// What the settings that `listen` and `analyze` share mean, validated once.
 struct StreamOptions: Sendable {
   var hearing: HearingOptions
+  /// Whether a device is to hand over several hops at once.
+  var handsOverMuch: Bool
   var isRealtime: Bool
   var gain: InputGain
   var silence: SilenceThresholds
@@ -67,9 +69,17 @@ struct StreamOptions: Sendable {
     minimumConfidence = Float(settings.number(.minimumConfidence))
     adaptsToSpeaker = settings.isOn(.speakerAdapt)
     output = try OutputOptions(arguments, settings)
+    handsOverMuch = hearing.input.fragmentSeconds == nil && output.isUnhurried
+    if handsOverMuch {
+      hearing.input.fragmentSeconds = Self.unhurriedFragmentSeconds
+    }
     sentColumns = try Self.sentFeatures(settings).map(\.name)
     model = settings.text(.model)
   }
+
+  /// What a device hands over at once where nobody waits for every estimate: each time that it does costs more of the
+  /// processor than the hops themselves.
+  static let unhurriedFragmentSeconds = AnalysisGrid.seconds(hops: 4)
 
   /// The model, ready to run.
   /// - Throws: `UsageError`, also where the model cannot be run as asked for, or `ModelError`.

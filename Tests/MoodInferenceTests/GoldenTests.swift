@@ -15,6 +15,9 @@ private struct Goldens: Decodable {
     let statistics: [Int]?
     let direct, slopes, gate, exclusive, attention: Bool
     let floor: Float
+    /// Of experts, and what these count; no families where there are none.
+    let families: Int
+    let shares: [Float]
     let now, settled: [[Double]]
     let summary: [Double]
 
@@ -22,7 +25,7 @@ private struct Goldens: Decodable {
       "\(peer), \(layers) layers, stride \(stride), lookahead \(lookahead), dilations \(dilations)"
         + (statistics == nil ? "" : ", statistics") + (direct ? ", direct" : "") + (slopes ? ", slopes" : "")
         + (gate ? ", gate" : "") + (floor > 0 ? ", floor" : "") + (exclusive ? ", exclusive" : "")
-        + (attention ? ", attention" : "")
+        + (attention ? ", attention" : "") + (families > 0 ? ", \(families) families" : "")
     }
   }
 
@@ -40,7 +43,13 @@ private struct Goldens: Decodable {
     dilations: golden.dilations, kernel: golden.kernel, hidden: golden.hidden, layers: golden.layers,
     stride: golden.stride, lookahead: golden.lookahead, isExclusive: golden.exclusive,
     statistics: golden.statistics.map {
-      .init(hiddenWidth: $0[0], memorySteps: $0[1], isDirect: golden.direct, hasSlopes: golden.slopes)
+      .init(
+        hiddenWidth: $0[0], memorySteps: $0[1], isDirect: golden.direct, hasSlopes: golden.slopes,
+        experts: golden.families > 0
+          ? .init(
+            families: golden.families,
+            shares: HeadShares(
+              quadrant: golden.shares[0], affect: golden.shares[1], emotions: golden.shares[2])) : nil)
     }, isGated: golden.gate, floor: golden.floor,
     hasAttention: golden.attention)
   let rows = randomRows(golden.hops, width: file.metadata.rowColumns.count, seed: golden.seed + 1)

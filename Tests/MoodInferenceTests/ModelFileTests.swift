@@ -191,6 +191,16 @@ func `a field that is missing is named`(field: String) throws {
     refused { $0.architecture.statistics?.memorySteps = 0 }
       == .outOfRange(field: "statistics.memorySteps", found: 0, range: 1...1_000_000))
   #expect(
+    refused { $0.architecture.statistics?.experts = .init(families: 9, shares: .whole) }
+      == .outOfRange(field: "experts.families", found: 9, range: 1...8))
+  for share: Float in [-0.5, 1.5, .infinity] {
+    #expect(
+      refused { metadata in
+        let shares = HeadShares(quadrant: 1, affect: share, emotions: 0)
+        metadata.architecture.statistics?.experts = .init(families: 2, shares: shares)
+      } == .valueOutOfRange(field: "experts.shares.affect", found: share, range: 0...1))
+  }
+  #expect(
     refused { $0.calibration.quadrantTemperature = 0 }
       == .valueOutOfRange(field: "calibration.quadrantTemperature", found: 0, range: 0.01...100))
   #expect(
@@ -228,7 +238,7 @@ func `a field that is missing is named`(field: String) throws {
   #expect(refusal(container(json)) == .unknownFormat(found: format))
   #expect(
     refusal(container(json))?.description
-      == "the model file has format \(format), this program reads format 3")
+      == "the model file has format \(format), this program reads format 4")
 }
 
 @Test func `columns are compared by name, unit and version`() throws {

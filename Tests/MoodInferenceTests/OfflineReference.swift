@@ -134,7 +134,29 @@ struct OfflineReference {
       let direct = headNames.flatMap { product("statistics.direct.\($0.dropFirst(5)).weight", z) }
       logits = zip(logits, direct).map { $0 + $1 }
     }
+    if let shape = shape.experts {
+      let (inputs, all) = (file.metadata.inputWidth, mean.count)
+      let heard = z[..<inputs] + z[all..<all + inputs] + z[(2 * all)...]
+      logits = zip(zip(logits, experts(Array(heard), shape)), shares).map { pair, share in
+        (1 - share) * pair.0 + share * pair.1
+      }
+    }
     return (logits, z.reduce(0) { $0 + $1 * $1 } / Double(z.count))
+  }
+
+  /// What the families' maps say, each counting as the gate has it.
+  private func experts(_ z: Vector, _ shape: ModelMetadata.Experts) -> Vector {
+    let powers = shape.families > 1 ? dense("experts.gate", z).map { exp($0) } : [1]
+    var mixed = Vector(repeating: 0, count: outputCount)
+    for (family, power) in powers.enumerated() {
+      let said = headNames.flatMap { name in
+        dense("experts.\(family).\(name.dropFirst(5))", z).map { value in
+          name == "head.affect" ? min(max(value, -1), 1) : value
+        }
+      }
+      mixed = zip(mixed, said).map { $0 + power / powers.reduce(0, +) * $1 }
+    }
+    return mixed
   }
 
   private var nothing: Opinion { (Vector(repeating: 0, count: outputCount), 0) }
@@ -247,7 +269,20 @@ struct OfflineReference {
 
   private var outputCount: Int { headNames.reduce(0) { $0 + values("\($1).bias").count } }
 
-  private func deep(_ features: Vector) -> Vector { headNames.flatMap { dense($0, features) } }
+  /// As far as it counts beside the experts.
+  private func deep(_ features: Vector) -> Vector {
+    zip(headNames.flatMap { dense($0, features) }, shares).map { (1 - $1) * $0 }
+  }
+
+  /// What the experts count in each output.
+  private var shares: Vector {
+    let shares = file.metadata.architecture.statistics?.experts?.shares
+    let heads = ["head.quadrant": shares?.quadrant, "head.affect": shares?.affect]
+    return headNames.flatMap { name in
+      Vector(
+        repeating: Double((heads[name] ?? shares?.emotions) ?? 0), count: values("\(name).bias").count)
+    }
+  }
 
   private func outputs(_ deep: Vector, _ wide: Opinion) -> Vector {
     func softmax(_ logits: ArraySlice<Double>, _ temperature: Float) -> Vector {

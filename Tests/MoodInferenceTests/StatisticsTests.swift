@@ -5,7 +5,8 @@ import Testing
 @testable import MoodInference
 
 private let statistics = ModelMetadata.Statistics(
-  hiddenWidth: 5, memorySteps: 50, isDirect: true, hasSlopes: true)
+  hiddenWidth: 5, memorySteps: 50, isDirect: true, hasSlopes: true,
+  experts: .init(families: 2, shares: HeadShares(quadrant: 0.5, affect: 0.5, emotions: 0.5)))
 
 @Test func `without a statistics path the distance is none`() {
   let run = StreamRun(EmotionModel(randomModelFile(seed: 30)), rows: randomRows(30, width: 5, seed: 31))
@@ -42,7 +43,7 @@ private let statistics = ModelMetadata.Statistics(
   #expect(Set(distances).count == 20)
 }
 
-/// A stream below the floor has nothing to say but what the recurrent path makes of all its hops.
+/// A stream below the floor has nothing to say but what the recurrent path makes of all its hops, which counts half.
 @Test(arguments: [false, true]) func `a path that was never open adds nothing`(adapts: Bool) throws {
   let file = randomModelFile(
     seed: 38, stride: 2, isExclusive: true, statistics: statistics, isGated: true, floor: 0.5)
@@ -50,8 +51,11 @@ private let statistics = ModelMetadata.Statistics(
   metadata.gate = nil
   metadata.architecture.statistics = nil
   metadata.schemaHash = metadata.columnsHash
-  let plain = try ModelFile(
-    metadata: metadata, tensors: file.tensors.filter { !$0.key.hasPrefix("statistics.") })
+  var tensors = file.tensors.filter { !$0.key.hasPrefix("statistics.") && !$0.key.hasPrefix("experts.") }
+  for (name, tensor) in tensors where name.hasPrefix("head.") {
+    tensors[name]?.values = tensor.values.map { $0 / 2 }
+  }
+  let plain = try ModelFile(metadata: metadata, tensors: tensors)
   let rows = randomRows(50, width: 5, seed: 39)
   let expected = StreamRun(EmotionModel(plain), rows: rows)
   #expect(expected.summary != nil)
@@ -172,7 +176,7 @@ func `a ramp has the slope of its phases`(phases: Int, steps: Int) {
 
 // MARK: Speakers
 
-@Test func `a speaker's mean is drawn towards all speakers' while utterances are few`() {
+@Test func `a speaker differs from all speakers by less while utterances are few`() {
   var speaker = SpeakerMean(width: 2)
   func left() -> [Float] {
     var statistics: [Float] = [1, 1]
@@ -181,7 +185,7 @@ func `a ramp has the slope of its phases`(phases: Int, steps: Int) {
   }
   #expect(left() == [1, 1])
   for utterances in 1...40 {
-    speaker.add([3, -2])
+    speaker.add([4, -3], usual: [1, -1])
     let share = Float(utterances) / Float(4 + utterances)
     #expect(abs(left()[0] - (1 - 3 * share)) < 1e-5 && abs(left()[1] - (1 + 2 * share)) < 1e-5)
   }

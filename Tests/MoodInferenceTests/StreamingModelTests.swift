@@ -6,7 +6,9 @@ import Testing
 @testable import MoodInference
 
 /// All that a statistics path can have.
-private let whole = ModelMetadata.Statistics(hiddenWidth: 3, memorySteps: 5, isDirect: true, hasSlopes: true)
+private let whole = ModelMetadata.Statistics(
+  hiddenWidth: 3, memorySteps: 5, isDirect: true, hasSlopes: true,
+  experts: ModelMetadata.Experts(families: 3, shares: HeadShares(quadrant: 0.4, affect: 0.3, emotions: 0.7)))
 
 @Test(arguments: 0..<48) func `a stream of any small shape equals the offline rule`(seed: UInt64) {
   var generator = SplitMix64(seed: seed)
@@ -20,7 +22,13 @@ private let whole = ModelMetadata.Statistics(hiddenWidth: 3, memorySteps: 5, isD
     statistics: pick(0...3) > 0
       ? .init(
         hiddenWidth: pick(1...20), memorySteps: pick(1...30), isDirect: pick(0...1) > 0,
-        hasSlopes: pick(0...1) > 0) : nil,
+        hasSlopes: pick(0...1) > 0,
+        experts: pick(0...1) > 0
+          ? .init(
+            families: pick(1...8),
+            shares: HeadShares(
+              quadrant: Float(pick(0...4)) / 4, affect: Float(pick(0...4)) / 4,
+              emotions: Float(pick(0...4)) / 4)) : nil) : nil,
     isGated: pick(0...2) > 0, floor: [0, 0.25, 1][pick(0...2)], hasAttention: pick(0...1) > 0)
   let rows = randomRows(pick(0...70), width: file.metadata.rowColumns.count, seed: seed + 1000)
   let run = StreamRun(EmotionModel(file), rows: rows)

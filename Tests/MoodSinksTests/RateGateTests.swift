@@ -68,4 +68,11 @@ import Testing
       #expect(!now && settled)
     }
   }
+
+  @Test func everyHopIsFasterThanAnyNumber() throws {
+    let rates = try ["0.001", "9.999", "10", "1000", "hop"].map { try #require(SinkRate($0)) }
+    for (first, a) in rates.enumerated() {
+      for (second, b) in rates.enumerated() { #expect((a < b) == (first < second)) }
+    }
+  }
 }

@@ -133,7 +133,8 @@ import Testing
         #expect(both.tensors[name] == tensor)
       } else {
         #expect(both.tensors["member.0.\(name)"] == tensor)
-        #expect(both.tensors["member.1.\(name)"] != tensor)
+        // The linear maps hear the inputs alone, which are those of both.
+        #expect((both.tensors["member.1.\(name)"] == tensor) == name.hasPrefix("experts."))
       }
     }
   }
@@ -223,6 +224,11 @@ import Testing
     let heard: Set = [1, 3, 14, 16, 27, 29]
     for (index, value) in direct.values.enumerated() {
       #expect((value != 0) == heard.contains(index % width))
+    }
+    // The maps do not hear the trunk: means, deviations and slopes of five inputs.
+    let map = try #require(model.tensors["experts.0.affect.weight"])
+    for (index, value) in map.values.enumerated() {
+      #expect((value != 0) == [1, 3].contains(index % 15 % 5))
     }
     let best = try #require(
       result.history.networks[0].epochs[result.history.networks[0].bestEpoch - 1].validation)

@@ -62,6 +62,17 @@ import Testing
       "{ regularisation: { degradations: ['noise', 'rain'] } }",
       "“regularisation.degradations” in the training configuration is “rain”, expected some of low-pass, louder"
     ),
+    (
+      "{ experts: { shares: { affect: 1.5 } } }",
+      "“experts.shares.affect” in the training configuration is 1.5, expected 0 to 1"
+    ),
+    ("{ features: { affect: ['rms'] }, network: { statisticsDirect: true } }", "is 2 families, expected one"),
+    ("{ experts: { penalties: [] } }", "“experts.penalties” in the training configuration is 0 values"),
+    ("{ experts: { penalties: [1, 0] } }", "“experts.penalties” in the training configuration is 0.0"),
+    (
+      "{ experts: { families: [['4q'], ['emotify', '4q']] } }",
+      "“experts.families” in the training configuration is “4q” twice, expected each corpus in one family"
+    ),
     ("{ affectGuess: { weight: -1 } }", "“affectGuess.weight”"),
     ("{ affectGuess: { valenceReach: -1 } }", "“affectGuess.valenceReach”"),
     ("{ affectGuess: { arousalReach: -1 } }", "“affectGuess.arousalReach”"),

@@ -50,6 +50,16 @@ package enum SinkRate: Sendable, Equatable {
   }
 }
 
+extension SinkRate: Comparable {
+  package static func < (a: SinkRate, b: SinkRate) -> Bool {
+    switch (a, b) {
+    case (.perSecond(let first), .perSecond(let second)): first < second
+    case (.perSecond, .everyHop): true
+    case (.everyHop, _): false
+    }
+  }
+}
+
 /// What an output passes on of the estimates that it is given, and when.
 package struct SinkPace: Sendable, Equatable {
   package var stages: StageSelection

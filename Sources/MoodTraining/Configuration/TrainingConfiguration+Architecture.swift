@@ -3,18 +3,29 @@ internal import MoodCore
 internal import MoodInference
 
 /// What a configuration says of the model file.
-extension TrainingConfiguration.Network {
+extension TrainingConfiguration {
   var architecture: ModelMetadata.Architecture {
-    let stepSeconds = AnalysisGrid.seconds(hops: Int64(stride))
+    let stepSeconds = AnalysisGrid.seconds(hops: Int64(network.stride))
     return ModelMetadata.Architecture(
-      trunkWidth: trunkWidth, dilations: dilations, convolutionKernel: convolutionKernel,
-      recurrentWidth: recurrentWidth, recurrentLayers: recurrentLayers,
-      statistics: statisticsWidth > 0
+      trunkWidth: network.trunkWidth, dilations: network.dilations,
+      convolutionKernel: network.convolutionKernel, recurrentWidth: network.recurrentWidth,
+      recurrentLayers: network.recurrentLayers,
+      statistics: network.statisticsWidth > 0
         ? ModelMetadata.Statistics(
-          hiddenWidth: statisticsWidth, memorySteps: max(1, Int(statisticsSeconds / stepSeconds)),
-          isDirect: statisticsDirect, hasSlopes: statisticsSlopes) : nil,
-      hasAttention: attention)
+          hiddenWidth: network.statisticsWidth,
+          memorySteps: max(1, Int(network.statisticsSeconds / stepSeconds)),
+          isDirect: network.statisticsDirect, hasSlopes: network.statisticsSlopes,
+          experts: experts.count
+            ? ModelMetadata.Experts(
+              families: families.count,
+              shares: HeadShares(
+                quadrant: experts.shares.quadrant, affect: experts.shares.affect,
+                emotions: experts.shares.emotions)) : nil) : nil,
+      hasAttention: network.attention)
   }
+}
+
+extension TrainingConfiguration.Network {
 
   /// The amplitude that decides which steps count.
   static let gateColumn = "rms"

@@ -54,6 +54,25 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var members: Int
   }
 
+  /// Linear maps beside the network, over the statistics of what it reads: solved for rather than learnt step by step.
+  package struct Experts: Codable, Sendable, Equatable {
+    /// What they count beside the network in each head, 0…1.
+    package var shares: Shares
+    /// Lists of corpora that sound alike, each of which has maps of its own; what stands in none is one more.
+    package var families: [[String]]
+    /// Weights of the squared coefficients beside a mean squared error, of which inner folds choose.
+    package var penalties: [Double]
+
+    package struct Shares: Codable, Sendable, Equatable {
+      package var quadrant: Float
+      package var affect: Float
+      package var emotions: Float
+    }
+
+    /// Whether they count anywhere.
+    var count: Bool { shares.quadrant > 0 || shares.affect > 0 || shares.emotions > 0 }
+  }
+
   /// Training on what a teacher said of each moment (`teacher_musicnn.npz` of each corpus), before that on labels.
   package struct Teacher: Codable, Sendable, Equatable {
     /// Passes over all clips that the teacher heard; 0 for no pre-training.
@@ -117,6 +136,11 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package var degradations: [String]
     /// How many of them each clip is heard through, others for others; 0: all.
     package var degradationsEach: Int
+
+    /// The speed of a clip's rendition, the recording itself being 0.
+    func speed(ofRendition rendition: Int) -> Double {
+      speeds.indices.contains(rendition - 1) ? speeds[rendition - 1] : 1
+    }
   }
 
   /// What the network is punished for; 0 leaves a term out.
@@ -183,6 +207,9 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     statisticsDirect: false,
     statisticsSlopes: false, gateDB: 0,
     gateDecayDBPerSecond: 0.5, gateFloorDB: 0, attention: false, members: 1)
+  package var experts = Experts(
+    shares: .init(quadrant: 0.3, affect: 0.5, emotions: 0.3),
+    families: [["4q", "musifeast", "emotify"], ["emopia", "vgmidi"]], penalties: [0.1, 0.3, 1, 3])
   package var teacher = Teacher(
     epochs: 18, rate: 3e-3, dropout: 0.1, noise: 0.3, tags: 1, layer: 0.5, affect: 5)
   package var optimiser = Optimiser(
@@ -208,6 +235,14 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// How much the labels of a corpus count.
   func weight(ofCorpus name: String) -> Float {
     corpora.first { $0.folder == name }?.weight ?? 1
+  }
+
+  /// The families of the experts, as far as their corpora are trained on.
+  var families: [[String]] {
+    let trained = corpora.map(\.folder)
+    let listed = experts.families.map { $0.filter(trained.contains) }
+    let rest = trained.filter { folder in !listed.contains { $0.contains(folder) } }
+    return (listed + [rest]).filter { !$0.isEmpty }
   }
 
   /// Whether a corpus's emotion classes are learnt.

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 import MoodConfiguration
 internal import MoodCorpus
+internal import MoodInference
 
 extension TrainingConfiguration {
   /// Reads JSON5; keys that are absent keep their defaults.
@@ -115,6 +116,7 @@ extension TrainingConfiguration {
         expected:
           "none, since there is no network.statisticsDirect that they could reach valence and arousal by")
     }
+    try checkExperts()
     try check("teacher.epochs", teacher.epochs, in: 0...10_000)
     try check("teacher.rate", teacher.rate, in: 0...1)
     try check("teacher.dropout", teacher.dropout, in: 0...0.95)
@@ -170,6 +172,37 @@ extension TrainingConfiguration {
     try checkNotNegative("affectGuess.arousalReach", affectGuess.arousalReach)
     try check("validation.parts", validation.parts, in: 2...100)
     try check("validation.patience", validation.patience, in: 1...10_000)
+  }
+
+  private func checkExperts() throws {
+    func refuse(_ key: String, _ found: String, _ expected: String) throws {
+      throw TrainingConfigurationError.outOfRange(path: "experts.\(key)", found: found, expected: expected)
+    }
+    let (shares, penalties) = (experts.shares, experts.penalties)
+    for (head, share) in [
+      ("quadrant", shares.quadrant), ("affect", shares.affect), ("emotions", shares.emotions),
+    ] {
+      guard share >= 0, share <= 1 else { return try refuse("shares.\(head)", "\(share)", "0 to 1") }
+    }
+    guard (1...16).contains(penalties.count) else {
+      return try refuse("penalties", "\(penalties.count) values", "1 to 16 of them")
+    }
+    if let wrong = penalties.first(where: { !(1e-3...1e6).contains($0) }) {
+      try refuse("penalties", "\(wrong)", "numbers from 0.001 to 1000000")
+    }
+    guard families.count == 1 || features.affect.isEmpty else {
+      return try refuse(
+        "families", "\(families.count) families",
+        "one, since valence and arousal hear some columns alone (features.affect), but a gate all")
+    }
+    let listed = experts.families.flatMap(\.self)
+    if let twice = listed.first(where: { name in listed.count { $0 == name } > 1 }) {
+      try refuse("families", "“\(twice)” twice", "each corpus in one family")
+    }
+    guard families.count <= ModelMetadata.Experts.maximumFamilies else {
+      return try refuse(
+        "families", "\(families.count) families", "at most \(ModelMetadata.Experts.maximumFamilies)")
+    }
   }
 
   /// A corpus without a sequence in any batch would be named in the model that never heard it.

@@ -101,7 +101,7 @@ struct SequenceFiller: Sendable {
   }
 
   /// Writes one normalised step; false where the recording has ended.
-  private func write(
+  func write(
     _ stretch: Stretch, step: Int, _ changes: Changes, to values: UnsafeMutablePointer<Float>
   ) -> Bool {
     let lastHop = stretch.firstHop + (step + 1) * pooling.stride - 1

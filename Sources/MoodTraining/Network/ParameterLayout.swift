@@ -56,6 +56,7 @@ struct ParameterLayout: Sendable, Equatable {
       if statistics.isDirect {
         named.append((Self.direct, [shape.outputs, shape.statistics], shape.statistics))
       }
+      named.append(("statistics.utterance", [shape.statistics], 1))
     }
     var tensors: [Tensor] = []
     var offset = 0

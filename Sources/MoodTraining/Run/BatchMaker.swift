@@ -114,8 +114,7 @@ struct BatchMaker {
   }
 
   private func speed(_ draw: SequenceDraw) -> Double {
-    let speeds = configuration.regularisation.speeds
-    return speeds.indices.contains(draw.rendition - 1) ? speeds[draw.rendition - 1] : 1
+    configuration.regularisation.speed(ofRendition: draw.rendition)
   }
 
   private func fillTeacher(_ part: TeacherLoss.Part, _ place: Int, _ draw: SequenceDraw, isBlended: Bool) {

@@ -95,15 +95,17 @@ struct Calibrator {
 
   /// The divisor of logits that makes the true classes most probable (Guo et al. 2017), by golden-section search over
   /// its logarithm; 1 without examples.
-  static func temperature(_ examples: [(logits: [Float], truth: Int)]) -> Float {
+  /// - Parameter weights: of the examples; nil where they count alike.
+  static func temperature(_ examples: [(logits: [Float], truth: Int)], weights: [Float]? = nil) -> Float {
     guard !examples.isEmpty else { return 1 }
     func loss(_ logarithm: Double) -> Double {
       let temperature = exp(logarithm)
-      return examples.reduce(0) { sum, example in
+      return examples.indices.reduce(0) { sum, place in
+        let example = examples[place]
         let scaled = example.logits.map { Double($0) / temperature }
         let largest = scaled.max() ?? 0
         let total = scaled.reduce(0) { $0 + exp($1 - largest) }
-        return sum + log(total) + largest - scaled[example.truth]
+        return sum + Double(weights?[place] ?? 1) * (log(total) + largest - scaled[example.truth])
       }
     }
     let ratio = (5.0.squareRoot() - 1) / 2

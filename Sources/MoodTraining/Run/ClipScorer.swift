@@ -39,16 +39,22 @@ struct ClipScorer {
   }
 
   /// Measures the statistics of the clips, a quarter after another, as the network in use has them, and makes the
-  /// figures of batch norm of them.
+  /// figures of batch norm of them; then the mean of what it makes of those at their ends.
   func measureStatistics(_ weights: borrowing ParameterVector) {
     guard weights.layout.hasStatistics, let columns = passes.first?.shape.statistics else { return }
     var moments = ColumnMoments(columns: columns)
+    var ends = ColumnMoments(columns: columns)
     forEach(weights) { pass, place, _ in
       guard let raw = pass.statistics?.raw.base else { return }
       for query in place * Self.quarters..<(place + 1) * Self.quarters { moments.add(raw + query * columns) }
+      ends.add(raw + ((place + 1) * Self.quarters - 1) * columns)
     }
     weights.pointer("statistics.mean").update(from: moments.means, count: columns)
     weights.pointer("statistics.variance").update(from: moments.variances, count: columns)
+    let usual = zip(ends.means, zip(moments.means, moments.variances)).map { end, moment in
+      (end - moment.0) / (moment.1 + 1e-5).squareRoot()
+    }
+    weights.pointer("statistics.utterance").update(from: usual, count: columns)
   }
 
   /// Hands over each clip when its pass has been computed, in their order.

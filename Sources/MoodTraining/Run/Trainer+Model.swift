@@ -11,7 +11,7 @@ extension Trainer {
     let inputColumns = plan.schema.columns.map {
       ModelMetadata.InputColumn(name: $0.name, unit: $0.unit, version: $0.version)
     }
-    var architecture = configuration.network.architecture
+    var architecture = configuration.architecture
     architecture.members = finished.count
     var metadata = ModelMetadata(
       name: configuration.name, program: ProgramIdentity.description,
@@ -35,13 +35,25 @@ extension Trainer {
       "normaliser.mean": Tensor(shape: [plan.shape.inputs], values: normaliser.means),
       "normaliser.scale": Tensor(shape: [plan.shape.inputs], values: normaliser.scales),
     ]
+    let experts = fitExperts()
     for (number, kept) in finished.enumerated() {
       let prefix = metadata.prefix(ofMember: number)
       for (name, tensor) in memberTensors(kept.vector, known: Set(metadata.tensors.map(\.name)), prefix) {
         tensors[prefix + name] = tensor
       }
+      for (name, tensor) in experts { tensors[prefix + name] = tensor }
     }
     return tensors
+  }
+
+  /// The tensors of the linear maps, which are the same beside each network: they hear its inputs alone.
+  private func fitExperts() -> [String: Tensor] {
+    guard plan.shape.architecture.statistics?.experts != nil, let first = finished.first else { return [:] }
+    let fitter = ExpertFitter(
+      plan, means: first.vector.pointer("statistics.mean"),
+      variances: first.vector.pointer("statistics.variance"))
+    history.experts = fitter.history
+    return fitter.tensors
   }
 
   /// The tensors of one network, without its prefix, as far as the file has them.

@@ -23,11 +23,22 @@ package struct TrainingHistory: Codable, Sendable, Equatable {
     package var bestEpoch = 0
   }
 
+  /// How a linear map beside the networks was found.
+  package struct Expert: Codable, Sendable, Equatable {
+    /// Of the head, or `gate`.
+    package var head: String
+    package var corpora: [String]
+    package var examples: Int
+    /// That of the configuration's which predicted artists left out best.
+    package var penalty: Double
+  }
+
   package var seed: UInt64
   package var trainingClips: Int
   package var validationClips: Int
   /// In the order of their training; the last may be unfinished.
   package var networks: [Network] = []
+  package var experts: [Expert] = []
 
   /// Readable JSON, keys in alphabetical order.
   package func json() -> String {

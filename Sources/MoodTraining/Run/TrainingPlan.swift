@@ -50,7 +50,7 @@ struct TrainingPlan {
     let isTaught = configuration.teacher.epochs > 0 || configuration.losses.teacher > 0
     let teacher = isTaught ? TeacherGoals(training.set, configuration: configuration.teacher) : nil
     shape = NetworkShape(
-      inputs: pooling.inputs, architecture: configuration.network.architecture,
+      inputs: pooling.inputs, architecture: configuration.architecture,
       lookaheadSteps: configuration.network.lookaheadSteps, outputs: places.count,
       teacherOutputs: teacher.map { $0.weights.count } ?? 0)
     let filler = SequenceFiller(

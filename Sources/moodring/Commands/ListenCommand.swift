@@ -45,7 +45,8 @@ enum ListenCommand: Command {
     let sinks = try options.output.open(besides: inputs)
     let runner = StreamRunner(options: options, model: model, sinks: sinks)
     let reload = LiveReload(
-      arguments, settings, options.output, sinks: sinks, isHearing: true, inputs: inputs,
+      arguments, settings, options.output, sinks: sinks, isHearing: true,
+      isUnhurried: input.isDevice && options.handsOverMuch, inputs: inputs,
       onChange: { runner.lookForChange() })
     let signals = SignalWatcher(onReload: reload?.begin) { runner.stop() }
     let status = try runner.run(input, name: "main", remark: remark)

@@ -40,6 +40,10 @@ enum ModelsCommand: Command {
       network.append(
         "\(metadata.statisticsWidth) statistics→\(statistics.hiddenWidth)"
           + (statistics.isDirect ? " and straight" : ""))
+      if let experts = statistics.experts {
+        network.append(
+          "linear maps of \(experts.families) famil\(experts.families == 1 ? "y" : "ies") of sounds")
+      }
     }
     if shape.hasAttention { network.append("attention") }
     let networks = network.joined(separator: "; ")

@@ -44,7 +44,8 @@ extension ConfigurationKey {
     "frames read at once; the output does not depend on it")
   static let fragment = ConfigurationKey(
     "fragment", .number(1...500, unit: "milliseconds"),
-    "how much a device hands over at once: less comes sooner and costs more")
+    "how much a device hands over at once: less comes sooner and costs more; 93 where no output sends more "
+      + "than ten estimates a second, else 20 of PulseAudio and a hop of ALSA")
 }
 
 // MARK: What is done to it

@@ -45,7 +45,12 @@ def shapes(case):
         result["head.attention.weight"], result["head.attention.bias"] = [1, 2 * hidden], [1]
     if case["statistics"]:
         width, count = case["statistics"][0], 2 * (inputs + trunk) + (inputs if case["slopes"] else 0)
-        result["statistics.mean"] = result["statistics.variance"] = [count]
+        result["statistics.mean"] = result["statistics.variance"] = result["statistics.utterance"] = [count]
+        heard, families = count - 2 * trunk, case["families"]
+        for name, rows in ([("gate", families)] if families > 1 else []) + [
+                (f"{family}.{head}", rows) for family in range(families)
+                for head, rows in (("quadrant", 4), ("affect", 2), ("emotions", 2))]:
+            result[f"experts.{name}.weight"], result[f"experts.{name}.bias"] = [rows, heard], [rows]
         result["statistics.hidden.weight"], result["statistics.hidden.bias"] = [width, count], [width]
         for head, rows in (("quadrant", 4), ("affect", 2), ("emotions", 2)):
             result[f"statistics.head.{head}.weight"] = [rows, width]
@@ -148,7 +153,28 @@ def opinion(case, w, m):
         logits.append(w[f"statistics.head.{head}.weight"] @ g)
         if case["direct"]:
             logits[-1] = logits[-1] + w[f"statistics.direct.{head}.weight"] @ z
-    return torch.cat(logits + [(z * z).mean()[None]])
+    logits = torch.cat(logits)
+    if case["families"]:
+        heard = torch.cat([part[:m.inputs] for part in (z[:len(m.mean)], z[len(m.mean):2 * len(m.mean)])]
+                          + [z[2 * len(m.mean):]])
+        logits = (1 - shares(case)) * logits + shares(case) * experts(case, w, heard)
+    return torch.cat([logits, (z * z).mean()[None]])
+
+
+def shares(case):
+    """What experts count in each of the eight outputs."""
+    return torch.tensor(case["shares"]).repeat_interleave(torch.tensor([4, 2, 2]))
+
+
+def experts(case, w, z):
+    """The families' linear maps of the statistics of inputs, each counting as the gate says."""
+    def dense(name):
+        return torch.nn.functional.linear(z, w[f"experts.{name}.weight"], w[f"experts.{name}.bias"])
+
+    said = torch.stack([
+        torch.cat([dense(f"{family}.quadrant"), dense(f"{family}.affect").clamp(-1, 1), dense(f"{family}.emotions")])
+        for family in range(case["families"])])
+    return said[0] if case["families"] == 1 else torch.softmax(dense("gate"), 0) @ said
 
 
 def running(case, w, u, is_open):
@@ -237,7 +263,7 @@ def scores(case, w, features):
 
 
 def outputs(case, deep, wide):
-    logits = deep + wide[:, :8]
+    logits = (1 - shares(case)) * deep + wide[:, :8]
     quadrants = torch.softmax(logits[:, :4] / 1.25, 1)
     affect = logits[:, 4:6].clamp(-1, 1)
     emotions = torch.softmax(logits[:, 6:] / 0.75, 1) if case["exclusive"] else torch.sigmoid(logits[:, 6:])
@@ -281,6 +307,7 @@ def numbers(table):
 def case(seed, peer="rule", **changes):
     return {"peer": peer, "seed": seed, "pooled": 3, "latest": 2, "trunk": 6, "dilations": [1], "kernel": 3,
             "statistics": None, "direct": False, "slopes": False, "gate": False, "floor": 0, "exclusive": False, "attention": False,
+            "families": 0, "shares": [0.0, 0.0, 0.0],
             "hidden": 5, "layers": 1, "stride": 1, "lookahead": 3, "hops": 300, "every": 10, **changes}
 
 
@@ -302,6 +329,10 @@ cases = [
     case(32, hops=1_000, every=25, statistics=[7, 40], slopes=True),
     case(33, hops=4_000, every=100, dilations=[1, 3], layers=2, stride=4, statistics=[11, 60], direct=True,
          slopes=True, gate=True, floor=0.25, exclusive=True),
+    case(41, hops=1_000, every=25, stride=2, statistics=[5, 40], slopes=True, families=1, shares=[0.5, 0.5, 0.5]),
+    case(42, hops=1_000, every=25, stride=3, statistics=[5, 40], direct=True, families=3, shares=[0.4, 0.7, 0.1]),
+    case(43, hops=1_000, every=25, stride=2, statistics=[5, 40], slopes=True, gate=True, exclusive=True,
+         families=2, shares=[1.0, 1.0, 1.0]),
     # So few steps that the unit of time counts.
     case(34, hops=11, every=1, stride=5, lookahead=1, statistics=[5, 60], direct=True, slopes=True),
     case(36, hops=500, every=25, stride=3, attention=True),
