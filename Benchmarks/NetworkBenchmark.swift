@@ -17,6 +17,9 @@ enum NetworkBenchmark {
     add("258→96, 3 conv, BiLSTM 48, lookahead 6", deep, bar: 15)
     let wide = try model(inputs: 258, trunk: 96, dilations: [1, 2, 4], recurrent: 48, statistics: 64)
     add("the same with 708 statistics→64", wide, bar: 15)
+    let mixed = try model(
+      inputs: 258, trunk: 96, dilations: [1, 2, 4], recurrent: 48, statistics: 64, families: 2)
+    add("and linear maps of two families", mixed, bar: 15)
     let cell = try lstmStep(inputs: 64, width: 128)
     table.add("LSTM step 64→128", cell, unit: "µs", note: "bar 4.00 µs; onnxruntime 8.1, PyTorch 83")
     table.show()
@@ -48,7 +51,8 @@ enum NetworkBenchmark {
   }
 
   private static func model(
-    inputs: Int, trunk: Int, dilations: [Int], recurrent: Int, statistics: Int? = nil
+    inputs: Int, trunk: Int, dilations: [Int], recurrent: Int, statistics: Int? = nil,
+    families: Int = 0
   ) throws -> EmotionModel {
     var metadata = ModelMetadata(
       name: "random", program: "moodring-bench",
@@ -56,7 +60,13 @@ enum NetworkBenchmark {
       latestColumns: [], schemaHash: "", stride: 8, lookaheadSteps: 6,
       architecture: .init(
         trunkWidth: trunk, dilations: dilations, convolutionKernel: 3, recurrentWidth: recurrent,
-        recurrentLayers: 1, statistics: statistics.map { .init(hiddenWidth: $0, memorySteps: 100) }),
+        recurrentLayers: 1,
+        statistics: statistics.map { width in
+          let shares = HeadShares(quadrant: 0.5, affect: 0.5, emotions: 0.5)
+          return .init(
+            hiddenWidth: width, memorySteps: 100,
+            experts: families > 0 ? .init(families: families, shares: shares) : nil)
+        }),
       heads: .init(quadrant: true, affect: true, emotions: (0..<9).map { "emotion_\($0)" }),
       corpora: [], licence: "none", metrics: [:], seed: 1, seenGroups: [])
     metadata.schemaHash = metadata.columnsHash
